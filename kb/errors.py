@@ -1,0 +1,79 @@
+"""Every error that kb raises on purpose.
+
+    KbError                  one line for the user: ``subject: what; how to mend``
+    ├── InputError           an input that cannot be read as an article
+    │   ├── EmptyInput
+    │   ├── BinaryInput
+    │   ├── BadEncoding
+    │   ├── BadRecord        half a JSON line, a record without text
+    │   ├── UnreadableInput
+    │   ├── TooLarge
+    │   └── NotIndonesian
+    ├── ModelMissing         a model file that the package should carry is not there, or not loadable
+    ├── DatabaseProblem      the database cannot be used
+    │   ├── NoDatabase       nothing there to ask
+    │   └── SchemaMismatch   the database and the program are of different versions
+    └── NotFound             a name, article or entity that the base does not have
+"""
+
+from __future__ import annotations
+
+
+class KbError(Exception):
+    """Root of the tree. `subject` is what it is about (a path, a URL, a name), `mend` how to put it right."""
+
+    def __init__(self, subject: str, what: str, mend: str | None = None) -> None:
+        self.subject, self.what, self.mend = subject, what, mend
+        super().__init__(f"{subject}: {what}" + (f"; {mend}" if mend else ""))
+
+
+class InputError(KbError):
+    """An input that cannot be read as an article."""
+
+
+class EmptyInput(InputError):
+    """Nothing there, or nothing left once furniture is taken away."""
+
+
+class BinaryInput(InputError):
+    """Bytes that are no text."""
+
+
+class BadEncoding(InputError):
+    """Text that is not UTF-8."""
+
+
+class BadRecord(InputError):
+    """A JSONL line that is no record, or a record without a text."""
+
+
+class UnreadableInput(InputError):
+    """The operating system does not let us read it."""
+
+
+class TooLarge(InputError):
+    """Larger than an article can be."""
+
+
+class NotIndonesian(InputError):
+    """Written in another language."""
+
+
+class ModelMissing(KbError):
+    """A model file is not there or does not load."""
+
+
+class DatabaseProblem(KbError):
+    """The database cannot be used."""
+
+
+class NoDatabase(DatabaseProblem):
+    """There is no database at that address."""
+
+
+class SchemaMismatch(DatabaseProblem):
+    """The database's schema is not the one this program works with."""
+
+
+class NotFound(KbError):
+    """The base does not have it."""

@@ -1,0 +1,221 @@
+"""The nouns of kb. Plain frozen data: no I/O, no database, nothing of kb imported.
+
+Offsets are code points of the stored body: ``span.of(body)`` is the text a span covers, always.
+
+    Article     one published text as read in, with what its page says about it
+    Document    an article's body with sentences, tokens and the names found in it
+    Annotation  a document with the article's own entities and its attributions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class EntityType(StrEnum):
+    """What a name names."""
+
+    PER = "PER"
+    ORG = "ORG"
+    LOC = "LOC"
+
+
+class SpeakerType(StrEnum):
+    """Who speaks: a person, an organisation (or a state or place that speaks), or somebody only described."""
+
+    PER = "PER"
+    ORG = "ORG"
+    OTHER = "OTHER"
+
+
+class QuoteKind(StrEnum):
+    """How words are reported: as said, paraphrased, or paraphrased with a part as said."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Polarity(StrEnum):
+    """What the cue does with the content: ``membantah`` denies it, ``meminta`` demands it."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    ASKS = "asks"
+    DEMANDS = "demands"
+    PROMISES = "promises"
+
+
+class Precision(StrEnum):
+    """How exactly a page dates itself."""
+
+    MINUTE = "minute"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The code points ``[start, end)`` of a body."""
+
+    start: int
+    end: int
+
+    def of(self, body: str) -> str:
+        """Return the text that the span covers."""
+        return body[self.start : self.end]
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When a page says it was published.
+
+    `on` is the local calendar day, always known; `at` is aware UTC, None where the page gives only a day;
+    `zone` is the zone as the page prints it (``WIB``), None where it prints none.
+    """
+
+    on: date
+    precision: Precision
+    at: datetime | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The words that open a body with place and outlet (``KONTAN.CO.ID - SEOUL.``); part of the body."""
+
+    span: Span
+    place: str | None = None
+    outlet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One published text as read in.
+
+    `body` is in normal form (NFC, LF, one blank line between paragraphs); `raw_text` is what was read,
+    `raw_sha256` the hash of its bytes. `furniture` holds the page's lines that are not body, in page order.
+    `extra` holds the fields of a JSONL record that kb has no noun for.
+    """
+
+    id: str
+    body: str
+    raw_text: str
+    raw_sha256: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: Published | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    agency: str | None = None
+    dateline: Dateline | None = None
+    furniture: tuple[str, ...] = ()
+    origin: str | None = None  # the file it was read from
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its tokens, in text order."""
+
+    span: Span
+    tokens: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names an entity."""
+
+    span: Span
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A body with its sentences and mentions, both in text order; mentions do not overlap."""
+
+    body: str
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    dateline: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalEntity:
+    """One entity as one article has it: `name` is its fullest form there, `forms` all forms, `mentions` its
+    places in `Annotation.mentions`."""
+
+    name: str
+    type: EntityType
+    forms: tuple[str, ...] = ()
+    mentions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may be the speaker: `entity` is a place in `Annotation.entities`, `score` is 0 to 1."""
+
+    entity: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is reported as saying what.
+
+    `content` is the reported stretch without its outer quotation marks. `speaker` is the fullest name in this
+    article (or the description, for OTHER); None means that the text does not make it clear, `candidates`
+    then holds who it may be, best first. `speaker_mention` is the span nearest the cue that stands for the
+    speaker; for ``katanya`` the whole word. `speaker_entity` is a place in `Annotation.entities`. `medium` is
+    who relays (``seperti dikutip Reuters``), `role` what the speaker is called there (``juru bicara Kremlin``).
+    `rule` names the rule that made it, `evidence` the spans it rests on; `confidence` is 0 to 1.
+    """
+
+    kind: QuoteKind
+    content: Span
+    rule: str
+    confidence: float
+    cue: Span | None = None
+    polarity: Polarity = Polarity.ASSERTS
+    speaker: str | None = None
+    speaker_type: SpeakerType | None = None
+    speaker_mention: Span | None = None
+    speaker_entity: int | None = None
+    role: str | None = None
+    medium: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    evidence: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """All that is derived from one body by one pipeline."""
+
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[LocalEntity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What made an annotation: package versions, model file hashes, the version of the rules."""
+
+    packages: Mapping[str, str]
+    models: Mapping[str, str]
+    rules: str

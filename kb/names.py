@@ -1,0 +1,72 @@
+"""How a name is folded, keyed and parsed; attribution and linking both stand on it.
+
+A name key is what two printings of one name share: case, diacritics, apostrophes, hyphens, dots, titles and
+degrees make no difference (``Prof. Dr. Sa'id al-Amin, M.Si.`` and ``Said Al Amin`` have the key ``said al amin``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from kb.lexicon import word_list
+
+_APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʾʿ.]")
+_NO_WORD = re.compile(r"[\W_]+")
+_WORD = re.compile(r"\S+")
+
+
+def fold(text: str) -> str:
+    """Fold case and diacritics, drop apostrophes and dots, turn other punctuation into single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return _NO_WORD.sub(" ", _APOSTROPHES.sub("", bare)).strip()
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name without titles and degrees."""
+    return tuple(fold(strip_titles(name)).split())
+
+
+def name_key(name: str) -> str:
+    """Return the key that all printings of one name share; the folded name itself if it is all titles."""
+    return " ".join(name_words(name)) or fold(name)
+
+
+def strip_titles(name: str) -> str:
+    """Return `name` without leading titles and ranks (``Prof.``, ``Pak``, ``Brigjen``) and trailing degrees.
+
+    A title is taken off only while another word follows, so that a name is never lost.
+    """
+    words = _WORD.findall(_without_degrees(name))
+    while len(words) > 1 and (taken := _leading_title(words)):
+        words = words[taken:]
+    return " ".join(words)
+
+
+def _without_degrees(name: str) -> str:
+    head, *tail = re.split(r",\s*", name)
+    kept = [part for part in tail if not all(fold(w) in _degrees() for w in part.split())]
+    words = ", ".join([head, *kept]).split()
+    while len(words) > 1 and words[-1].strip(",.").count(".") and fold(words[-1]) in _degrees():
+        words = words[:-1]
+    return " ".join(words).rstrip(",")
+
+
+def _leading_title(words: list[str]) -> int:
+    """How many leading words are one title; at least one word is left."""
+    for n in range(min(3, len(words) - 1), 0, -1):
+        if fold(" ".join(words[:n])) in _titles():
+            return n
+    return 0
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(map(fold, word_list("titles")))
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    return frozenset(map(fold, word_list("degrees")))
