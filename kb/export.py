@@ -1,0 +1,85 @@
+"""Answers to JSON Lines, JSON and CSV: from an iterator of rows to a stream, one row in memory at a time.
+
+A row is a frozen dataclass; its fields, in their order, are the names that users build on. None is ``null``
+in JSON and an empty cell in CSV; days and times are ISO 8601 (times in UTC, ending in ``Z``).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any, TextIO, cast
+
+LIST_SEPARATOR = "; "  # between the parts of a CSV cell that holds several
+
+
+def record_of(row: object) -> dict[str, Any]:
+    """Return a row's fields with their values as JSON has them; rows inside rows become objects."""
+    return {name: _plain(getattr(row, name)) for name in field_names(type(row))}
+
+
+def field_names(row_type: type) -> tuple[str, ...]:
+    """Return the field names of a row's class, in order."""
+    return tuple(field.name for field in fields(row_type))
+
+
+def write_jsonl(rows: Iterable[object], stream: TextIO) -> int:
+    """Write one JSON object a line; return how many."""
+    n_rows = 0
+    for row in rows:
+        stream.write(_json(record_of(row)) + "\n")
+        n_rows += 1
+    return n_rows
+
+
+def write_json(rows: Iterable[object], stream: TextIO) -> int:
+    """Write one JSON array, an object a line; return how many."""
+    n_rows = 0
+    stream.write("[")
+    for row in rows:
+        stream.write((",\n " if n_rows else "\n ") + _json(record_of(row)))
+        n_rows += 1
+    stream.write("\n]\n" if n_rows else "]\n")
+    return n_rows
+
+
+def write_csv(rows: Iterable[object], stream: TextIO, *, row_type: type) -> int:
+    """Write a header and a line a row (RFC 4180 quoting, LF between rows); return how many rows."""
+    names, n_rows = field_names(row_type), 0
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_cell(_plain(getattr(row, name))) for name in names])
+        n_rows += 1
+    return n_rows
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _plain(value: object) -> Any:
+    """Return a value as JSON has it."""
+    if hasattr(value, "__dataclass_fields__"):
+        return record_of(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in cast(Sequence[object], value)]
+    return value
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(part if isinstance(part, str) else _json(part) for part in value)
+    return _json(value) if isinstance(value, dict) else value
