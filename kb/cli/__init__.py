@@ -1,0 +1,65 @@
+"""The one door of the program: run a command, turn an error into one line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import IntEnum
+
+from kb.errors import KbError, ModelMissing, SchemaMismatch
+
+
+class Exit(IntEnum):
+    """What the exit code tells a script; 2, wrong usage, is typer's own."""
+
+    OK = 0
+    ERROR = 1
+    PARTIAL = 4
+    SCHEMA = 6
+    MODEL = 7
+    INTERRUPTED = 130
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # who read the answer has gone; the flush at exit must not complain about it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        _call()
+    except KbError as error:
+        print(error, file=sys.stderr)
+        return _exit_of(error)
+    except KeyboardInterrupt:
+        return _interrupted()
+    except SystemExit as leaving:
+        return _interrupted() if leaving.code == Exit.INTERRUPTED else int(leaving.code or 0)
+    return Exit.OK
+
+
+def _call() -> None:
+    """Import the commands (each registers itself with `app`) and run the one that was named.
+
+    The imports stand here so that an interrupt while importing is caught as well.
+    """
+    from kb.cli import ask, database, ingest  # noqa: F401, PLC0415
+    from kb.cli.app import app  # noqa: PLC0415
+
+    app()
+
+
+def _interrupted() -> int:
+    print("kb: interrupted; what was finished is kept, run it again to go on", file=sys.stderr)
+    return Exit.INTERRUPTED
+
+
+def _exit_of(error: KbError) -> Exit:
+    if isinstance(error, SchemaMismatch):
+        return Exit.SCHEMA
+    return Exit.MODEL if isinstance(error, ModelMissing) else Exit.ERROR

@@ -1,0 +1,66 @@
+"""The command line's frame: the application, its global options, and what every command shares."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kb import __version__
+from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE, database_url
+
+app = typer.Typer(
+    name="kb",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+db_app = typer.Typer(name="db", no_args_is_help=True, help="Look after the database itself.")
+app.add_typer(db_app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kb {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def kb(
+    context: typer.Context,
+    database: Annotated[
+        str,
+        typer.Option(
+            "--db",
+            metavar="URL",
+            envvar=DATABASE_VARIABLE,
+            help="Database: an SQLAlchemy URL, or the path of an SQLite file. Also after the command.",
+        ),
+    ] = DEFAULT_DATABASE,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Read Indonesian news, find who is reported as saying what, and answer questions about it."""
+    context.obj = database_url(database)
+
+
+def _own_or_global(context: typer.Context, own: str | None) -> str:
+    """Return the URL given after the command, else the one given before it or in the environment."""
+    return database_url(own) if own is not None else str(context.find_root().obj)
+
+
+DatabaseUrl = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        metavar="URL",
+        default_factory=lambda: None,
+        callback=_own_or_global,
+        show_default=False,
+        help="Database URL or SQLite file; goes before the one named by kb --db or KB_DATABASE.",
+    ),
+]
+"""The type of a command's parameter ``db: DatabaseUrl`` (no default): in the command always a full URL."""
