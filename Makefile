@@ -1,13 +1,41 @@
-PYTHON ?= python3.11
+# Everything is done in .venv, which `setup` makes; the first python below that is 3.11 or newer makes it.
+PYTHON ?= $(shell for p in python3.11 python3 python; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup
+.PHONY: help setup demo test check quality clean
 help:
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 setup: .venv/ready ## make the environment in .venv
 
 .venv/ready: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "kb needs Python 3.11; name one: make setup PYTHON=/path/to/python3.11" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	touch $@
+	@touch $@
+
+demo: setup ## ingest the sample articles into demo.sqlite3 and ask three questions
+	@rm -f demo.sqlite3 demo.sqlite3-*
+	$(KB) ingest seeds/articles
+	$(KB) who-said "Ushakov"
+	$(KB) who-said "Bank Indonesia"
+	$(KB) entities --limit 10
+
+test: setup ## run every test
+	$(BIN)/pytest -m 'slow or not slow'
+
+check: setup ## lint, types, import rules, migrations against tables
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m kb.store.check
+
+quality: setup ## score against gold articles: make quality BENCH=DIR [ERRORS=N]
+	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make quality BENCH=DIR" >&2; exit 2; }
+	$(BIN)/python tests/quality/run.py "$(BENCH)" $(if $(ERRORS),--errors $(ERRORS))
+
+clean: ## remove the environment, caches and the demo's database
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo.sqlite3*
