@@ -1,0 +1,222 @@
+"""Open a database, bring it to the schema that this program works with, read and write in transactions.
+
+A SQLite connection begins its transactions itself: ``BEGIN`` for readers, ``BEGIN IMMEDIATE`` for `writing`,
+so that two writers queue up instead of failing halfway.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from kb.errors import DatabaseProblem, NoDatabase, SchemaMismatch
+from kb.store.tables import SCHEMA
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_BUSY_MS = 30_000
+_MEND = "run `kb db upgrade`"
+
+
+def open_database(url: str, *, create: bool = False) -> Engine:
+    """Return an engine for a path, a ``sqlite:///`` or a ``postgresql://`` URL, tried with one connection.
+
+    With `create` a missing SQLite file (and its folders) is made; a PostgreSQL database must be there. The
+    schema is not looked at: see `check_schema` and `upgrade`.
+    """
+    address = _parse_url(url)
+    if address.get_backend_name() == "sqlite":
+        _prepare_file(address, create=create)
+    try:
+        engine = create_engine(address)
+    except ModuleNotFoundError as error:
+        raise DatabaseProblem(
+            url, "its driver is not installed", "pip install 'kb-indonesia[postgres]'"
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    with reading(engine) as connection:
+        connection.execute(text("SELECT count(*) FROM sqlite_master" if _is_sqlite(engine) else "SELECT 1"))
+    if create and _is_sqlite(engine):
+        _set_wal(engine)
+    return engine
+
+
+def upgrade(engine: Engine, *, to: str = "head") -> None:
+    """Bring the schema to `to`, a revision of ``migrations/``; all or nothing."""
+    from alembic import command  # noqa: PLC0415  (queries need no Alembic and start without it)
+
+    with _migrating(engine) as connection:
+        command.upgrade(alembic_config(connection), to)
+
+
+def downgrade(engine: Engine, *, to: str) -> None:
+    """Take the schema back to `to` (``base`` takes all tables away, and what is in them)."""
+    from alembic import command  # noqa: PLC0415
+
+    with _migrating(engine) as connection:
+        command.downgrade(alembic_config(connection), to)
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Return Alembic's configuration for ``migrations/``, working on `connection`."""
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_migrations()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def schema_version(engine: Engine) -> str | None:
+    """Return the migration that the database stands at; None if it has none of our tables."""
+    with reading(engine) as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+
+
+def check_schema(engine: Engine) -> None:
+    """Raise SchemaMismatch unless the database stands at the schema of this program."""
+    version, subject = schema_version(engine), shown(engine)
+    if version is None:
+        raise SchemaMismatch(subject, "has no tables of kb yet", _MEND)
+    if version > SCHEMA:
+        raise SchemaMismatch(
+            subject, f"has schema {version}, newer than this program's {SCHEMA}", "upgrade kb"
+        )
+    if version < SCHEMA:
+        raise SchemaMismatch(subject, f"has schema {version}, this program needs {SCHEMA}", _MEND)
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in one transaction that may write: committed at the end, undone by any error."""
+    with _problems(engine), engine.execution_options(kb_writes=True).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection to read with; what it sees does not change while it is open on SQLite."""
+    with _problems(engine), engine.connect() as connection:
+        yield connection
+
+
+def shown(engine: Engine) -> str:
+    """Return the database's address as a user may see it: a path, or a URL without its password."""
+    return str(engine.url.database) if _is_sqlite(engine) else engine.url.render_as_string(hide_password=True)
+
+
+def _parse_url(url: str) -> URL:
+    if "://" not in url:
+        return URL.create("sqlite", database=str(Path(url).expanduser()))
+    try:
+        address = make_url(url)
+        address.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        raise DatabaseProblem(url, "is no database address", "give a path or postgresql://…") from error
+    if address.drivername in {"postgresql", "postgres"}:
+        return address.set(drivername="postgresql+psycopg")
+    return address
+
+
+def _prepare_file(address: URL, *, create: bool) -> None:
+    if not address.database or address.database == ":memory:":
+        return
+    path = Path(address.database)
+    if path.is_dir():
+        raise DatabaseProblem(str(path), "is a folder", "give the path of a file")
+    if path.exists():
+        return
+    if not create:
+        raise NoDatabase(
+            str(path), "there is no database", "ingest articles first, or name another with --db"
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseProblem(str(path), "its folder cannot be made", error.strerror) from error
+
+
+def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # the "begin" event begins, not the driver
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("kb_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _set_wal(engine: Engine) -> None:
+    """Let readers read while one writes. The file remembers it."""
+    with _problems(engine), engine.connect() as connection:
+        _driver(connection).execute("PRAGMA journal_mode = WAL")
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """One transaction for all steps; on SQLite foreign keys rest meanwhile and are checked at its end."""
+    with _problems(engine), engine.execution_options(kb_writes=True).connect() as connection:
+        if not _is_sqlite(engine):
+            with connection.begin():
+                yield connection
+            return
+        _driver(connection).execute("PRAGMA foreign_keys = OFF")  # without effect inside a transaction
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise DatabaseProblem(shown(engine), f"migration left {len(broken)} rows without parent")
+        finally:
+            _driver(connection).execute("PRAGMA foreign_keys = ON")
+
+
+def _driver(connection: Connection) -> Any:
+    """Return the driver's connection, which begins no transaction of its own."""
+    return connection.connection.driver_connection
+
+
+@contextmanager
+def _problems(engine: Engine) -> Iterator[None]:
+    """Turn what the driver says about the database itself into one line; a bug in a statement stays a bug."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, sqlite3.OperationalError | sqlite3.DatabaseError) or _is_unreachable(error):
+            raise _as_problem(engine, error) from error
+        raise
+
+
+def _is_unreachable(error: DBAPIError) -> bool:
+    return type(error.orig).__name__ == "OperationalError"
+
+
+def _as_problem(engine: Engine, error: DBAPIError) -> DatabaseProblem:
+    what = str(error.orig).strip().splitlines()[0]
+    return DatabaseProblem(shown(engine), what)
+
+
+def _is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"
+
+
+def _migrations() -> Path:
+    """Return the folder of migrations: inside the wheel, or beside the package in a source checkout."""
+    package = Path(str(files("kb")))
+    for folder in (package / "migrations", package.parent / "migrations"):
+        if (folder / "env.py").is_file():
+            return folder
+    raise DatabaseProblem(str(package), "its migrations are missing", "install kb again")

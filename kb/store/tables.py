@@ -1,0 +1,334 @@
+"""The tables of kb, one for each noun; SQLite and PostgreSQL alike.
+
+    outlet <── revision ──> article       what was published: one article, its states over time
+                  │
+                  v
+    pipeline     body                     the text, once, however many articles print it
+        ^         ^
+        └── annotation ──> run            what one pipeline derived from one body
+              ^
+              ├── local_entity <── mention         the entities that this one text names, and where
+              │        ^  ^
+              │        │  └── quote <── speaker_candidate   who is reported as saying what
+              │        └── link ──> entity <── alias, external_id     who that is in the world
+
+Readers take current rows only: ``revision.is_current`` and ``annotation.is_current``. One row for each
+article comes of joining revision to annotation over ``body_id``. Annotations and what hangs on them, links,
+and entities and aliases of origin ``text`` are derived: replaced, never edited. Lists are JSON columns.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from kb.model import EntityType, Polarity, Precision, QuoteKind, SpeakerType
+from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference, share, span_columns
+
+SCHEMA = "0001"
+"""The Alembic revision that these tables stand at (a test holds it to the head of ``migrations/``)."""
+
+RUN_STATES = ("running", "ok", "partial", "failed")
+STAGES = ("ingest", "annotate", "attribute", "store", "link")
+ORIGINS = ("seed", "text")
+
+run = Table(
+    "run",
+    metadata,
+    id_column(),
+    Column("command", Text, nullable=False, comment="what was asked for, as typed"),
+    Column("version", String(40), nullable=False, comment="kb's version"),
+    Column(
+        "state", String(10), nullable=False, comment="running until it ends; partial: some articles failed"
+    ),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime, comment="NULL while it runs or when it was cut off"),
+    Column("n_new", Integer, nullable=False, server_default="0", comment="articles seen for the first time"),
+    Column(
+        "n_changed", Integer, nullable=False, server_default="0", comment="articles that got a new revision"
+    ),
+    Column("n_unchanged", Integer, nullable=False, server_default="0", comment="articles known as they are"),
+    Column("n_annotated", Integer, nullable=False, server_default="0", comment="bodies annotated"),
+    Column("n_failed", Integer, nullable=False, server_default="0", comment="inputs kept as failures"),
+    one_of("state", RUN_STATES),
+    comment="One call of a command that writes",
+)
+
+outlet = Table(
+    "outlet",
+    metadata,
+    id_column(),
+    Column("name", Text, nullable=False, comment="as first printed"),
+    Column(
+        "name_key", Text, nullable=False, unique=True, comment="folded name, the same for all its printings"
+    ),
+    comment="A medium that publishes articles",
+)
+
+article = Table(
+    "article",
+    metadata,
+    id_column(),
+    Column(
+        "ref", Text, nullable=False, unique=True, comment="the id it was ingested under (model.Article.id)"
+    ),
+    Column("first_seen_at", UtcDateTime, nullable=False),
+    comment="One published text; what it says stands in its revisions",
+)
+
+body = Table(
+    "body",
+    metadata,
+    id_column(),
+    Column("sha256", String(64), nullable=False, unique=True, comment="of the text in UTF-8"),
+    Column(
+        "text", Text, nullable=False, comment="the body in normal form; every span counts its code points"
+    ),
+    Column("n_chars", Integer, nullable=False, comment="code points"),
+    CheckConstraint("n_chars > 0 AND n_chars = length(text)", name="n_chars"),
+    comment="A text, kept once for all articles that print it",
+)
+
+revision = Table(
+    "revision",
+    metadata,
+    id_column(),
+    reference("article", "whose state this is", index=False),
+    Column("number", Integer, nullable=False, comment="1 for the article's first state, then counting"),
+    Column("is_current", Boolean, nullable=False, comment="the article's newest state; one in each article"),
+    reference("body", "its text"),
+    reference("run", "the run that read it"),
+    reference("outlet", "NULL where the page does not tell", nullable=True),
+    Column(
+        "digest", String(64), nullable=False, comment="sha256 of body and metadata: equal means unchanged"
+    ),
+    Column("seen_at", UtcDateTime, nullable=False, comment="when it was read in"),
+    Column("raw_sha256", String(64), nullable=False, comment="of the bytes that were read"),
+    Column("raw_text", Text, nullable=False, comment="what was read, before cleaning"),
+    Column("origin", Text, comment="the file it was read from"),
+    Column("title", Text),
+    Column("url", Text),
+    Column("published_at", UtcDateTime, comment="NULL where the page gives only a day"),
+    Column("published_on", Date, index=True, comment="the local calendar day; questions about days use this"),
+    Column("published_precision", String(10), comment="minute or day; NULL where no date is known"),
+    Column("published_zone", Text, comment="as the page prints it (WIB)"),
+    Column("authors", JSON, nullable=False, comment="list of names"),
+    Column("editors", JSON, nullable=False, comment="list of names"),
+    Column("agency", Text, comment="whose copy it is (Reuters)"),
+    Column("dateline_start_char", Integer, comment="the dateline opens the body and is part of it"),
+    Column("dateline_end_char", Integer),
+    Column("dateline_place", Text),
+    Column("dateline_outlet", Text),
+    Column("furniture", JSON, nullable=False, comment="lines of the page that are not body, in page order"),
+    Column("extra", JSON, nullable=False, comment="fields of a JSONL record that kb has no noun for"),
+    one_of("published_precision", Precision),
+    CheckConstraint("(published_on IS NULL) = (published_precision IS NULL)", name="published"),
+    CheckConstraint("published_precision <> 'minute' OR published_at IS NOT NULL", name="published_minute"),
+    CheckConstraint("(dateline_start_char IS NULL) = (dateline_end_char IS NULL)", name="dateline"),
+    UniqueConstraint("article_id", "number"),
+    Index(
+        "uq_revision_current",
+        "article_id",
+        unique=True,
+        sqlite_where=text("is_current"),
+        postgresql_where=text("is_current"),
+    ),
+    comment="One state of an article; a changed article gets a new one and keeps the old",
+)
+
+pipeline = Table(
+    "pipeline",
+    metadata,
+    id_column(),
+    Column("digest", String(64), nullable=False, unique=True, comment="sha256 of the three below"),
+    Column("rules", Text, nullable=False, comment="version of the attribution rules"),
+    Column("packages", JSON, nullable=False, comment="package name to version"),
+    Column("models", JSON, nullable=False, comment="model file to sha256"),
+    comment="What makes annotations: packages, models and rules of these very versions",
+)
+
+annotation = Table(
+    "annotation",
+    metadata,
+    id_column(),
+    reference("body", "the text it was derived from", index=False),
+    reference("pipeline", "what derived it"),
+    reference("run", "the run that derived it"),
+    Column(
+        "is_current", Boolean, nullable=False, comment="made by the body's newest pipeline; one in each body"
+    ),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column(
+        "sentences", JSON, nullable=False, comment="[start, end) of each sentence in code points, in order"
+    ),
+    UniqueConstraint("body_id", "pipeline_id"),
+    Index(
+        "uq_annotation_current",
+        "body_id",
+        unique=True,
+        sqlite_where=text("is_current"),
+        postgresql_where=text("is_current"),
+    ),
+    comment="All that one pipeline derived from one body",
+)
+
+local_entity = Table(
+    "local_entity",
+    metadata,
+    id_column(),
+    reference("annotation", "the text that names it", ondelete="CASCADE", index=False),
+    Column("ordinal", Integer, nullable=False, comment="its place in Annotation.entities, from 0"),
+    Column("type", String(3), nullable=False),
+    Column("name", Text, nullable=False, comment="the fullest name in that text"),
+    Column("name_key", Text, nullable=False, index=True, comment="kb.names.name_key of the name"),
+    Column("forms", JSON, nullable=False, comment="all forms that the text prints"),
+    one_of("type", EntityType),
+    UniqueConstraint("annotation_id", "ordinal"),
+    comment="One entity as one text has it; link says who that is",
+)
+
+mention = Table(
+    "mention",
+    metadata,
+    id_column(),
+    reference("annotation", "the text it stands in", ondelete="CASCADE", index=False),
+    Column("ordinal", Integer, nullable=False, comment="its place in Annotation.mentions, from 0"),
+    Column("type", String(3), nullable=False, comment="as tagged here; the entity's type is its own"),
+    *span_columns("", "the name"),
+    Column("sentence", Integer, comment="ordinal of the sentence it begins in, from 0"),
+    reference("local_entity", "NULL where it was grouped to none", nullable=True, ondelete="CASCADE"),
+    one_of("type", EntityType),
+    UniqueConstraint("annotation_id", "ordinal"),
+    comment="A span that names an entity",
+)
+
+quote = Table(
+    "quote",
+    metadata,
+    id_column(),
+    reference("annotation", "the text it stands in", ondelete="CASCADE", index=False),
+    Column("ordinal", Integer, nullable=False, comment="its place in Annotation.attributions, from 0"),
+    Column("kind", String(10), nullable=False),
+    *span_columns("", "the content"),
+    Column("folded", Text, nullable=False, comment="kb.names.fold of the content, to search in"),
+    Column("sentence", Integer, comment="ordinal of the sentence that the content begins in, from 0"),
+    *span_columns("cue_", "the cue", nullable=True),
+    Column("polarity", String(10), nullable=False, comment="what the cue does with the content"),
+    Column("speaker", Text, comment="fullest name in this text, or the description; NULL: not clear"),
+    Column("speaker_type", String(5), comment="OTHER: somebody only described"),
+    *span_columns("speaker_mention_", "what stands for the speaker nearest the cue", nullable=True),
+    reference(
+        "local_entity",
+        "the speaker, where it is one that the text names",
+        name="speaker_local_entity_id",
+        nullable=True,
+        ondelete="CASCADE",
+    ),
+    Column("role", Text, comment="what the speaker is called there (juru bicara Kremlin)"),
+    Column("medium", Text, comment="who relays it"),
+    Column("rule", Text, nullable=False, comment="the rule that made it"),
+    Column("evidence", JSON, nullable=False, comment="[start, end) of the spans that the rule rests on"),
+    Column("confidence", Float, nullable=False, comment="0 to 1"),
+    one_of("kind", QuoteKind),
+    one_of("polarity", Polarity),
+    one_of("speaker_type", SpeakerType),
+    share("confidence"),
+    UniqueConstraint("annotation_id", "ordinal"),
+    comment="A reported stretch of words with who is reported as saying it",
+)
+
+speaker_candidate = Table(
+    "speaker_candidate",
+    metadata,
+    reference("quote", "whose speaker is not clear", ondelete="CASCADE", index=False, primary_key=True),
+    Column("rank", Integer, primary_key=True, autoincrement=False, comment="0 is the best"),
+    reference("local_entity", "who it may be", ondelete="CASCADE"),
+    Column("score", Float, nullable=False, comment="0 to 1"),
+    share("score"),
+    comment="Somebody who may be the speaker of a quote",
+)
+
+entity = Table(
+    "entity",
+    metadata,
+    id_column(),
+    Column("uid", String(24), nullable=False, unique=True, comment="the same in every base that has it"),
+    Column("type", String(3), nullable=False),
+    Column("name", Text, nullable=False, comment="the name to show"),
+    Column("name_key", Text, nullable=False, comment="kb.names.name_key of the name"),
+    Column("origin", String(4), nullable=False, comment="seed: kept without mentions; text: derived by link"),
+    Column("note", Text, comment="what a seed says about it"),
+    one_of("type", EntityType),
+    one_of("origin", ORIGINS),
+    Index(None, "name_key", "type"),
+    comment="A person, organisation or place in the world",
+)
+
+alias = Table(
+    "alias",
+    metadata,
+    id_column(),
+    reference("entity", "whose name it is", ondelete="CASCADE", index=False),
+    Column("name", Text, nullable=False, comment="a name or short name, as a seed or an article prints it"),
+    Column("name_key", Text, nullable=False, index=True, comment="kb.names.name_key of it; not unique"),
+    Column("origin", String(4), nullable=False, comment="seed, or text: a form that linked articles print"),
+    one_of("origin", ORIGINS),
+    UniqueConstraint("entity_id", "name"),
+    comment="A name that an entity goes by, its display name among them",
+)
+
+external_id = Table(
+    "external_id",
+    metadata,
+    reference("entity", "whose id it is", ondelete="CASCADE", index=False, primary_key=True),
+    Column("scheme", String(20), primary_key=True, comment="wikidata"),
+    Column("value", Text, nullable=False, comment="the id there (Q7747)"),
+    UniqueConstraint("scheme", "value"),
+    comment="What an entity is called in another catalogue",
+)
+
+link = Table(
+    "link",
+    metadata,
+    reference("local_entity", "the entity of one text", ondelete="CASCADE", index=False, primary_key=True),
+    reference("entity", "who that is in the world"),
+    Column("rule", Text, nullable=False, comment="why: seed, seed_other_type or name_key"),
+    comment="Which entity of the world an entity of a text is; current annotations only",
+)
+
+failure = Table(
+    "failure",
+    metadata,
+    id_column(),
+    reference("run", "the run it last failed in"),
+    Column("stage", String(10), nullable=False),
+    Column("subject", Text, nullable=False, comment="the path, path:line or article ref that failed"),
+    Column("error", Text, nullable=False, comment="name of the error"),
+    Column("message", Text, nullable=False, comment="one line for the user"),
+    Column("attempts", Integer, nullable=False, server_default="1"),
+    Column("failed_at", UtcDateTime, nullable=False, comment="the last time"),
+    Column("resolved_at", UtcDateTime, comment="when the subject went through; NULL: still to be mended"),
+    one_of("stage", STAGES),
+    Index(
+        "uq_failure_open",
+        "stage",
+        "subject",
+        unique=True,
+        sqlite_where=text("resolved_at IS NULL"),
+        postgresql_where=text("resolved_at IS NULL"),
+    ),
+    comment="An input that did not go through, kept until it does",
+)
