@@ -1,11 +1,9 @@
-"""Settings, read once at the door of the program."""
+"""Settings: what a user may set once for all commands. Read at the door only, in `kb.cli.app`."""
 
 from __future__ import annotations
 
 DATABASE_VARIABLE = "KB_DATABASE"
+"""The environment variable that names the database, as ``kb --db`` does."""
+
 DEFAULT_DATABASE = "kb.sqlite3"
-
-
-def database_url(database: str) -> str:
-    """Return `database` as an SQLAlchemy URL; what is no URL is the path of an SQLite file."""
-    return database if "://" in database else f"sqlite:///{database}"
+"""The SQLite file, in the current folder, that is used when nothing names another."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kb import __version__
-from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE, database_url
+from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
 
 app = typer.Typer(
     name="kb",
@@ -44,12 +44,12 @@ def kb(
     ] = False,
 ) -> None:
     """Read Indonesian news, find who is reported as saying what, and answer questions about it."""
-    context.obj = database_url(database)
+    context.obj = database
 
 
 def _own_or_global(context: typer.Context, own: str | None) -> str:
-    """Return the URL given after the command, else the one given before it or in the environment."""
-    return database_url(own) if own is not None else str(context.find_root().obj)
+    """Return the database named after the command, else the one named before it or in the environment."""
+    return str(context.find_root().obj) if own is None else own
 
 
 DatabaseUrl = Annotated[
@@ -57,10 +57,10 @@ DatabaseUrl = Annotated[
     typer.Option(
         "--db",
         metavar="URL",
-        default_factory=lambda: None,
+        default_factory=lambda: None,  # not given: the callback looks further up
         callback=_own_or_global,
         show_default=False,
         help="Database URL or SQLite file; goes before the one named by kb --db or KB_DATABASE.",
     ),
 ]
-"""The type of a command's parameter ``db: DatabaseUrl`` (no default): in the command always a full URL."""
+"""The type of a command's parameter ``db: DatabaseUrl`` (no default): in the command always a URL or path."""
