@@ -1,0 +1,62 @@
+"""How answers leave the program: the formats, and the page that a human reads.
+
+A page is wrapped to the terminal; in a pipe nothing is wrapped or cut, so that every line can be searched.
+Colour is left to rich: on a terminal only, never under NO_COLOR.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from kb.export import write_csv, write_json, write_jsonl
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPE_WIDTH = 1_000_000  # columns of a page that is not on a terminal: nothing is wrapped
+
+
+class Format(StrEnum):
+    """What an answer looks like: a page to read, or complete rows."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+class RowFormat(StrEnum):
+    """How an export is written: one row after the other."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", "-f", help="A page to read (table), or complete rows.")
+]
+
+
+def write_rows(
+    rows: Iterable[object], format: StrEnum, *, row_type: type, stream: TextIO | None = None
+) -> int:
+    """Write rows to a stream (standard output) in any format but the page; return how many."""
+    out = stream or sys.stdout
+    if format == Format.CSV:
+        return write_csv(rows, out, row_type=row_type)
+    return write_json(rows, out) if format == Format.JSON else write_jsonl(rows, out)
+
+
+def open_page() -> Console:
+    """Return the page on standard output; rich is imported only here, when something is shown."""
+    from rich.console import Console  # noqa: PLC0415
+
+    page = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if not page.is_terminal:
+        page.width = PIPE_WIDTH
+    return page

@@ -1,0 +1,54 @@
+"""Questions to the base: functions over an open connection, answered with frozen rows.
+
+    entities_named, entities, near_names         who is meant
+    who_said, quotes_by, all_quotes, all_mentions     what they said, and every row for an export
+    articles, article_named, entity_page         what to show of an article or an entity
+
+Only current revisions and current annotations are answered. Neither torch nor stanza is within reach.
+"""
+
+from kb.query.articles import article_named, articles, entity_page
+from kb.query.entities import entities, entities_named, near_names
+from kb.query.quotes import (
+    all_mentions,
+    all_quotes,
+    count_open_quotes,
+    count_quotes_by,
+    quotes_by,
+    who_said,
+)
+from kb.query.rows import (
+    Answer,
+    ArticlePage,
+    ArticleRow,
+    EntityPage,
+    EntityRow,
+    MentionRow,
+    QuoteFilter,
+    QuoteRow,
+    RelatedRow,
+)
+
+__all__ = [
+    "Answer",
+    "ArticlePage",
+    "ArticleRow",
+    "EntityPage",
+    "EntityRow",
+    "MentionRow",
+    "QuoteFilter",
+    "QuoteRow",
+    "RelatedRow",
+    "all_mentions",
+    "all_quotes",
+    "article_named",
+    "articles",
+    "count_open_quotes",
+    "count_quotes_by",
+    "entities",
+    "entities_named",
+    "entity_page",
+    "near_names",
+    "quotes_by",
+    "who_said",
+]

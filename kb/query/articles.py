@@ -1,0 +1,183 @@
+"""Articles, and the pages that show all of one article or one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, Table, distinct, func, select
+
+from kb.errors import NotFound
+from kb.names import fold
+from kb.query.current import by_code_point, current_annotation, current_articles, stream
+from kb.query.quotes import all_mentions, all_quotes, quotes_by
+from kb.query.rows import ArticlePage, ArticleRow, EntityPage, EntityRow, RelatedRow
+from kb.store.tables import (
+    alias,
+    annotation,
+    article,
+    body,
+    entity,
+    external_id,
+    link,
+    local_entity,
+    mention,
+    outlet,
+    quote,
+    revision,
+)
+
+_NEWEST = 5  # articles, quotes and related entities on an entity's page
+
+
+def articles(
+    connection: Connection,
+    *,
+    outlet: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    limit: int | None = None,
+) -> Iterator[ArticleRow]:
+    """Yield articles, the newest first, undated ones last.
+
+    `since` and `until` are inclusive local days, `outlet` is part of the outlet's name.
+    """
+    conditions: list[ColumnElement[bool]] = []
+    if outlet is not None:
+        conditions.append(_outlet_key.contains(fold(outlet), autoescape=True))
+    if since is not None:
+        conditions.append(revision.c.published_on >= since)
+    if until is not None:
+        conditions.append(revision.c.published_on <= until)
+    return _rows(connection, *conditions, limit=limit)
+
+
+def article_named(connection: Connection, ref: str) -> ArticlePage:
+    """Return the article with this id, or the only one whose id begins so; NotFound else."""
+    found = _ref_of(connection, ref)
+    (row,) = _rows(connection, article.c.ref == found)
+    text = select(body.c.text).select_from(current_articles()).where(article.c.ref == found)
+    return ArticlePage(
+        row,
+        connection.execute(text).scalar_one(),
+        tuple(all_mentions(connection, article_ref=found)),
+        tuple(all_quotes(connection, article_ref=found)),
+    )
+
+
+def entity_page(connection: Connection, row: EntityRow) -> EntityPage:
+    """Return all that the base knows of one entity."""
+    entity_id, note = connection.execute(
+        select(entity.c.id, entity.c.note).where(entity.c.uid == row.uid)
+    ).one()
+    ids = select(external_id.c.scheme, external_id.c.value).where(external_id.c.entity_id == entity_id)
+    return EntityPage(
+        row,
+        aliases=_aliases(connection, entity_id, row.name),
+        external_ids=tuple(
+            f"{scheme}:{value}" for scheme, value in connection.execute(ids.order_by("scheme"))
+        ),
+        note=note,
+        related=_related(connection, entity_id),
+        articles=tuple(_rows(connection, article.c.id.in_(_naming(entity_id)), limit=_NEWEST)),
+        quotes=tuple(quotes_by(connection, [row.uid], limit=_NEWEST)),
+    )
+
+
+def _aliases(connection: Connection, entity_id: int, shown: str) -> tuple[str, ...]:
+    statement = select(alias.c.name).where(alias.c.entity_id == entity_id, alias.c.name != shown)
+    return tuple(connection.scalars(statement.order_by(by_code_point(connection, alias.c.name))))
+
+
+def _naming(entity_id: int) -> Select[Any]:
+    """Select the row numbers of the articles that name an entity."""
+    return select(revision.c.article_id).select_from(_links()).where(link.c.entity_id == entity_id)
+
+
+def _links() -> Any:
+    return (
+        link.join(local_entity, local_entity.c.id == link.c.local_entity_id)
+        .join(annotation, (annotation.c.id == local_entity.c.annotation_id) & annotation.c.is_current)
+        .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
+    )
+
+
+def _related(connection: Connection, entity_id: int) -> tuple[RelatedRow, ...]:
+    """Return the entities that the most articles name together with this one."""
+    n_articles = func.count(distinct(revision.c.article_id))
+    statement = (
+        select(entity.c.uid, entity.c.name, entity.c.type, n_articles)
+        .select_from(_links())
+        .join(entity, entity.c.id == link.c.entity_id)
+        .where(revision.c.article_id.in_(_naming(entity_id)), entity.c.id != entity_id)
+        .group_by(entity.c.uid, entity.c.name, entity.c.type)
+        .order_by(n_articles.desc(), by_code_point(connection, entity.c.name), entity.c.uid)
+    )
+    return tuple(RelatedRow(*row) for row in connection.execute(statement.limit(_NEWEST)))
+
+
+def _rows(
+    connection: Connection, *conditions: ColumnElement[bool], limit: int | None = None
+) -> Iterator[ArticleRow]:
+    statement = (
+        select(
+            article.c.ref,
+            revision.c.title,
+            _outlet_name,
+            revision.c.published_on,
+            revision.c.published_at,
+            revision.c.published_zone,
+            revision.c.url,
+            revision.c.authors,
+            revision.c.editors,
+            revision.c.agency,
+            revision.c.number,
+            body.c.n_chars,
+            _n_found(mention),
+            _n_found(quote),
+        )
+        .select_from(current_articles())
+        .where(*conditions)
+        .order_by(
+            revision.c.published_on.desc().nulls_last(),
+            revision.c.published_at.desc().nulls_last(),
+            by_code_point(connection, article.c.ref),
+        )
+        .limit(limit)
+    )
+    return map(_as_article, stream(connection, statement))
+
+
+_outlet_name, _outlet_key = outlet.c.name, outlet.c.name_key
+
+
+def _n_found(table: Table) -> ScalarSelect[int]:
+    """Count the mentions or quotes of an article."""
+    return (
+        select(func.count(table.c.id))
+        .select_from(annotation.join(table, table.c.annotation_id == annotation.c.id))
+        .where(current_annotation())
+        .correlate(body)
+        .scalar_subquery()
+    )
+
+
+def _as_article(row: Row[Any]) -> ArticleRow:
+    values = ArticleRow(*row)
+    return replace(values, authors=tuple(values.authors), editors=tuple(values.editors))
+
+
+def _ref_of(connection: Connection, ref: str) -> str:
+    """Return the article id that `ref` is, or is the unmistakable beginning of."""
+    begun = select(article.c.ref).where(article.c.ref.startswith(ref, autoescape=True))
+    found: list[str] = list(
+        connection.scalars(begun.order_by(by_code_point(connection, article.c.ref)).limit(4))
+    )
+    if ref in found[:1] or len(found) == 1:  # an id stands before the longer ones that begin with it
+        return found[0]
+    near = found or get_close_matches(ref, connection.scalars(select(article.c.ref)), n=3)
+    mend = f"did you mean {' or '.join(near)}?" if near else "`kb articles` lists them"
+    raise NotFound(ref, "no article of that id", mend)

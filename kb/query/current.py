@@ -1,0 +1,38 @@
+"""What every question shares: current rows only, in the same order on every engine, given as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select
+
+from kb.store.tables import annotation, article, body, outlet, revision
+
+_BATCH = 500  # rows fetched at a time
+
+_COLLATIONS = {"postgresql": "C", "sqlite": "BINARY"}
+
+
+def current_articles() -> FromClause:
+    """Return articles in their current state: article, revision, body and, where known, outlet."""
+    return (
+        article.join(revision, (revision.c.article_id == article.c.id) & revision.c.is_current)
+        .join(body, body.c.id == revision.c.body_id)
+        .outerjoin(outlet, outlet.c.id == revision.c.outlet_id)
+    )
+
+
+def current_annotation() -> ColumnElement[bool]:
+    """Return the condition that joins an article's current body to its current annotation."""
+    return (annotation.c.body_id == body.c.id) & annotation.c.is_current
+
+
+def by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
+    """Return `column` to order by: the same order on every engine, whatever its locale."""
+    return column.collate(_COLLATIONS[connection.dialect.name])
+
+
+def stream(connection: Connection, statement: Select[Any]) -> Iterator[Row[Any]]:
+    """Yield a statement's rows, only some of them in memory at a time."""
+    yield from connection.execute(statement.execution_options(yield_per=_BATCH))

@@ -1,0 +1,138 @@
+"""Who is meant by a name, and what the base knows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, distinct, func, or_, select
+
+from kb.errors import NotFound
+from kb.model import EntityType
+from kb.names import fold, name_key
+from kb.query.current import by_code_point, stream
+from kb.query.rows import EntityRow
+from kb.store.tables import alias, annotation, entity, link, mention, quote, revision
+
+
+def entities_named(connection: Connection, name: str) -> list[EntityRow]:
+    """Return the entities that `name` may mean, whoever bears it in full first, then the most quoted.
+
+    A name, alias or uid in full beats a part of one; but a single word is also taken as a part of people's
+    names: ``Miller`` means everybody called Miller. NotFound, with near names, if there is nobody.
+    """
+    whole = _ids_of_full_name(connection, name)
+    part: set[int] = set()
+    if not whole or len(name_key(name).split()) == 1:
+        part = _ids_of_part(connection, name, people_only=bool(whole)) - whole
+    if not whole | part:
+        near = near_names(connection, name)
+        raise NotFound(name, "nobody of that name", f"did you mean {' or '.join(near)}?" if near else None)
+    return [*_rows_of(connection, whole), *_rows_of(connection, part)]
+
+
+def entities(
+    connection: Connection,
+    *,
+    type: EntityType | None = None,
+    like: str | None = None,
+    limit: int | None = None,
+) -> Iterator[EntityRow]:
+    """Yield the entities that current articles name, the most mentioned first.
+
+    `like` is a part of a name or alias, folded.
+    """
+    conditions = [_count_of(mention.c.id) > 0]
+    if type:
+        conditions.append(entity.c.type == type.value)
+    if like:
+        named = select(alias.c.entity_id).where(alias.c.name_key.contains(fold(like), autoescape=True))
+        conditions.append(entity.c.id.in_(named))
+    order = (_count_of(mention.c.id).desc(), by_code_point(connection, entity.c.name), entity.c.uid)
+    statement = _counted().where(*conditions).order_by(*order).limit(limit)
+    return (EntityRow(*row) for row in stream(connection, statement))
+
+
+def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
+    """Return names of the base that are spelt nearly so, the nearest first."""
+    key = name_key(name)
+    ends = {part for word in key.split() for part in (word[:2], word[-3:])}
+    if not ends:
+        return []
+    wanted = or_(*(alias.c.name_key.contains(end, autoescape=True) for end in sorted(ends)))
+    rows = connection.execute(
+        select(alias.c.name_key, entity.c.name).join_from(alias, entity).where(wanted).order_by(entity.c.id)
+    )
+    spelt: dict[str, str] = {}
+    for alias_key, shown in rows:
+        for spelling in (alias_key, *(alias_key.split() if " " not in key else ())):
+            spelt.setdefault(spelling, shown)
+    return list(dict.fromkeys(spelt[near] for near in get_close_matches(key, spelt, n=n, cutoff=0.7)))
+
+
+def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
+    """Entities that go by `name` in full; where none does, by its words run together (``Jongun``)."""
+    key = name_key(name)
+    whole = or_(alias.c.name_key.in_({key, fold(name)}), entity.c.name_key == key, entity.c.uid == name)
+    joined = func.replace(alias.c.name_key, " ", "") == key.replace(" ", "")
+    for condition in (whole, joined):
+        found = connection.scalars(select(entity.c.id).join(alias, isouter=True).where(condition))
+        if ids := set(found):
+            return ids
+    return set()
+
+
+def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set[int]:
+    """Entities with all words of `name` among the words of one of their names, in any order."""
+    words = set(name_key(name).split())
+    if not words:
+        return set()
+    holds = [alias.c.name_key.contains(word, autoescape=True) for word in sorted(words)]
+    statement = select(alias.c.entity_id, alias.c.name_key).join_from(alias, entity).where(*holds)
+    if people_only:
+        statement = statement.where(entity.c.type == EntityType.PER.value)
+    return {found for found, key in connection.execute(statement) if words <= set(key.split())}
+
+
+def _rows_of(connection: Connection, ids: set[int]) -> list[EntityRow]:
+    """Return the entities of these row numbers, the most quoted first."""
+    rows = [EntityRow(*row) for row in connection.execute(_counted().where(entity.c.id.in_(ids)))]
+    return sorted(rows, key=lambda row: (-row.n_quotes, -row.n_mentions, row.name, row.uid))
+
+
+def _counted() -> Select[Any]:
+    """Select the columns of EntityRow."""
+    n_articles = _count_of(distinct(revision.c.article_id))
+    return select(
+        entity.c.uid, entity.c.name, entity.c.type, _count_of(mention.c.id), _n_quotes(), n_articles
+    )
+
+
+def _count_of(counted: ColumnElement[Any]) -> ScalarSelect[int]:
+    """Count in what current articles name an entity by: its mentions, or the articles."""
+    return (
+        select(func.count(counted))
+        .select_from(
+            link.join(mention, mention.c.local_entity_id == link.c.local_entity_id)
+            .join(annotation, (annotation.c.id == mention.c.annotation_id) & annotation.c.is_current)
+            .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
+        )
+        .where(link.c.entity_id == entity.c.id)
+        .correlate(entity)
+        .scalar_subquery()
+    )
+
+
+def _n_quotes() -> ScalarSelect[int]:
+    return (
+        select(func.count(quote.c.id))
+        .select_from(
+            link.join(quote, quote.c.speaker_local_entity_id == link.c.local_entity_id)
+            .join(annotation, (annotation.c.id == quote.c.annotation_id) & annotation.c.is_current)
+            .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
+        )
+        .where(link.c.entity_id == entity.c.id)
+        .correlate(entity)
+        .scalar_subquery()
+    )

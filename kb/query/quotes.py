@@ -1,0 +1,230 @@
+"""Who said what: quotes by entity, and all quotes and mentions for an export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, distinct, exists, func, or_, select
+
+from kb.names import fold, name_key
+from kb.query.current import by_code_point, current_annotation, current_articles, stream
+from kb.query.entities import entities_named
+from kb.query.rows import Answer, MentionRow, QuoteFilter, QuoteRow
+from kb.store.tables import (
+    alias,
+    annotation,
+    article,
+    body,
+    entity,
+    link,
+    local_entity,
+    mention,
+    outlet,
+    quote,
+    revision,
+    speaker_candidate,
+)
+
+EVERYTHING = QuoteFilter()
+_SHORT = 3  # letters: a word so short counts only as a whole word, or AS would be found in masing-masing
+
+
+def who_said(
+    connection: Connection, name: str, where: QuoteFilter = EVERYTHING, *, limit: int | None = None
+) -> Iterator[Answer]:
+    """Yield what everybody whom `name` may mean has said, each apart; NotFound if there is nobody.
+
+    `limit` is the number of quotes of each.
+    """
+    for meant in entities_named(connection, name):
+        yield Answer(
+            meant,
+            tuple(quotes_by(connection, [meant.uid], where, limit=limit)),
+            n_quotes=count_quotes_by(connection, [meant.uid], where),
+            n_open=count_open_quotes(connection, meant.uid),
+        )
+
+
+def quotes_by(
+    connection: Connection,
+    entity_uids: Collection[str],
+    where: QuoteFilter = EVERYTHING,
+    *,
+    limit: int | None = None,
+) -> Iterator[QuoteRow]:
+    """Yield the quotes of these entities, the newest first, those of undated articles last."""
+    statement = (
+        _quotes()
+        .where(entity.c.uid.in_(entity_uids), *_conditions(where))
+        .order_by(
+            revision.c.published_on.desc().nulls_last(),
+            revision.c.published_at.desc().nulls_last(),
+            by_code_point(connection, article.c.ref),
+            quote.c.start_char,
+            quote.c.ordinal,
+        )
+        .limit(limit)
+    )
+    return map(_as_quote, stream(connection, statement))
+
+
+def count_quotes_by(
+    connection: Connection, entity_uids: Collection[str], where: QuoteFilter = EVERYTHING
+) -> int:
+    """Return how many quotes `quotes_by` would yield without a limit."""
+    statement = _quotes().where(entity.c.uid.in_(entity_uids), *_conditions(where))
+    return connection.execute(statement.with_only_columns(func.count(quote.c.id))).scalar_one()
+
+
+def count_open_quotes(connection: Connection, entity_uid: str) -> int:
+    """Return how many quotes of unclear speaker have this entity among their candidates."""
+    statement = (
+        select(func.count(distinct(quote.c.id)))
+        .select_from(_current_quotes())
+        .join(speaker_candidate, speaker_candidate.c.quote_id == quote.c.id)
+        .join(link, link.c.local_entity_id == speaker_candidate.c.local_entity_id)
+        .join(entity, entity.c.id == link.c.entity_id)
+        .where(quote.c.speaker.is_(None), entity.c.uid == entity_uid)
+    )
+    return connection.execute(statement).scalar_one()
+
+
+def all_quotes(connection: Connection, *, article_ref: str | None = None) -> Iterator[QuoteRow]:
+    """Yield every quote of every current article (or of one), by article id and place in its text."""
+    order = (by_code_point(connection, article.c.ref), quote.c.start_char, quote.c.ordinal)
+    statement = _quotes().order_by(*order)
+    if article_ref is not None:
+        statement = statement.where(article.c.ref == article_ref)
+    return map(_as_quote, stream(connection, statement))
+
+
+def all_mentions(connection: Connection, *, article_ref: str | None = None) -> Iterator[MentionRow]:
+    """Yield every mention of every current article (or of one), by article id and place in its text."""
+    statement = (
+        select(
+            article.c.ref,
+            mention.c.type,
+            mention.c.text,
+            mention.c.start_char,
+            mention.c.end_char,
+            local_entity.c.name,
+            entity.c.uid,
+            entity.c.name,
+        )
+        .select_from(current_articles())
+        .join(annotation, current_annotation())
+        .join(mention, mention.c.annotation_id == annotation.c.id)
+        .outerjoin(local_entity, local_entity.c.id == mention.c.local_entity_id)
+        .outerjoin(link, link.c.local_entity_id == local_entity.c.id)
+        .outerjoin(entity, entity.c.id == link.c.entity_id)
+        .order_by(by_code_point(connection, article.c.ref), mention.c.start_char, mention.c.ordinal)
+    )
+    if article_ref is not None:
+        statement = statement.where(article.c.ref == article_ref)
+    return (MentionRow(*row) for row in stream(connection, statement))
+
+
+def _current_quotes() -> Any:
+    return (
+        current_articles()
+        .join(annotation, current_annotation())
+        .join(quote, quote.c.annotation_id == annotation.c.id)
+    )
+
+
+def _quotes() -> Select[Any]:
+    """Select QuoteRow's columns in their order, then what its context is cut from."""
+    return (
+        select(
+            article.c.ref,
+            quote.c.kind,
+            quote.c.text,
+            quote.c.start_char,
+            quote.c.end_char,
+            quote.c.speaker,
+            quote.c.speaker_type,
+            quote.c.speaker_mention_text,
+            entity.c.uid,
+            entity.c.name,
+            quote.c.role,
+            quote.c.cue_text,
+            quote.c.polarity,
+            quote.c.medium,
+            quote.c.rule,
+            quote.c.confidence,
+            outlet.c.name,
+            revision.c.published_on,
+            revision.c.published_at,
+            revision.c.title,
+            revision.c.url,
+            *_CONTEXT,
+        )
+        .select_from(_current_quotes())
+        .outerjoin(link, link.c.local_entity_id == quote.c.speaker_local_entity_id)
+        .outerjoin(entity, entity.c.id == link.c.entity_id)
+    )
+
+
+_CONTEXT = (
+    body.c.text.label("body_text"),
+    annotation.c.sentences.label("sentences"),
+    func.coalesce(quote.c.cue_start_char, quote.c.start_char).label("cue_start"),
+    func.coalesce(quote.c.cue_end_char, quote.c.end_char).label("cue_end"),
+    func.coalesce(quote.c.speaker_mention_start_char, quote.c.start_char).label("speaker_start"),
+    func.coalesce(quote.c.speaker_mention_end_char, quote.c.end_char).label("speaker_end"),
+)
+
+
+def _as_quote(row: Row[Any]) -> QuoteRow:
+    start = min(row.start_char, row.cue_start, row.speaker_start)
+    end = max(row.end_char, row.cue_end, row.speaker_end)
+    context = _context(row.body_text, row.sentences, start, end)
+    return QuoteRow(*(*row[: -len(_CONTEXT)], context))
+
+
+def _context(text: str, sentences: list[list[int]], start: int, end: int) -> str:
+    """Return the sentences that ``[start, end)`` touches; its paragraphs where no sentence does."""
+    touched = [(first, last) for first, last in sentences if first < end and start < last]
+    first = min([start, *(first for first, _ in touched)])
+    last = max([end, *(last for _, last in touched)])
+    if not touched:
+        first = text.rfind("\n", 0, start) + 1
+        last = found if (found := text.find("\n", end)) >= 0 else len(text)
+    return text[first:last]
+
+
+def _conditions(where: QuoteFilter) -> list[ColumnElement[bool]]:
+    tests: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+        "kind": lambda kind: quote.c.kind == kind,
+        "since": lambda day: revision.c.published_on >= day,
+        "until": lambda day: revision.c.published_on <= day,
+        "outlet": lambda name: outlet.c.name_key.contains(fold(name), autoescape=True),
+        "about": _is_about,
+        "min_confidence": lambda least: quote.c.confidence >= least,
+    }
+    wanted = {field: getattr(where, field) for field in tests}
+    return [tests[field](value) for field, value in wanted.items() if value is not None]
+
+
+def _is_about(subject: str) -> ColumnElement[bool]:
+    """The content holds all words of `subject`, or mentions an entity that goes by it."""
+    words = and_(*map(_holds_word, sorted(set(fold(subject).split()))))
+    named = select(alias.c.entity_id).where(alias.c.name_key == name_key(subject))
+    within = (mention.c.start_char >= quote.c.start_char) & (mention.c.end_char <= quote.c.end_char)
+    mentioned = (
+        exists()
+        .where(mention.c.annotation_id == quote.c.annotation_id, within)
+        .where(_mention_link.c.local_entity_id == mention.c.local_entity_id)
+        .where(_mention_link.c.entity_id.in_(named))
+    )
+    return or_(words, mentioned)
+
+
+_mention_link = link.alias("mention_link")
+
+
+def _holds_word(word: str) -> ColumnElement[bool]:
+    if len(word) > _SHORT:
+        return quote.c.folded.contains(word, autoescape=True)
+    return (" " + quote.c.folded + " ").contains(f" {word} ", autoescape=True)
