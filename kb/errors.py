@@ -1,19 +1,21 @@
 """Every error that kb raises on purpose.
 
-    KbError                  one line for the user: ``subject: what; how to mend``
-    ├── InputError           an input that cannot be read as an article
-    │   ├── EmptyInput
-    │   ├── BinaryInput
-    │   ├── BadEncoding
-    │   ├── BadRecord        half a JSON line, a record without text
-    │   ├── UnreadableInput
-    │   ├── TooLarge
-    │   └── NotIndonesian
-    ├── ModelMissing         a model file that the package should carry is not there, or not loadable
-    ├── DatabaseProblem      the database cannot be used
-    │   ├── NoDatabase       nothing there to ask
-    │   └── SchemaMismatch   the database and the program are of different versions
-    └── NotFound             a name, article or entity that the base does not have
+KbError                  one line for the user: ``subject: what; how to mend``
+├── InputError           an input that cannot be read as an article
+│   ├── EmptyInput
+│   ├── BinaryInput
+│   ├── BadEncoding
+│   ├── BadRecord        half a JSON line, a record without text
+│   ├── UnreadableInput
+│   ├── TooLarge
+│   └── NotIndonesian
+├── BadAnnotation        a span that does not fit the body it is stored with
+├── BadSeeds             a seed file that is broken or contradicts itself
+├── ModelMissing         a model file that the package should carry is not there, or not loadable
+├── DatabaseProblem      the database cannot be used
+│   ├── NoDatabase       nothing there to ask
+│   └── SchemaMismatch   the database and the program are of different versions
+└── NotFound             a name, article or entity that the base does not have
 """
 
 from __future__ import annotations
@@ -57,6 +59,14 @@ class TooLarge(InputError):
 
 class NotIndonesian(InputError):
     """Written in another language."""
+
+
+class BadAnnotation(KbError):
+    """An annotation does not fit the body it is stored with."""
+
+
+class BadSeeds(KbError):
+    """A seed file is broken, or one name in it stands for two entities of one type."""
 
 
 class ModelMissing(KbError):

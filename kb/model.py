@@ -219,3 +219,43 @@ class Pipeline:
     packages: Mapping[str, str]
     models: Mapping[str, str]
     rules: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """An entity that kb knows from the start. `aliases` are its other names; `wikidata` its id there."""
+
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+    wikidata: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation or place in the world, as the articles of a base make it known.
+
+    `uid` is the same in every base that has the entity; `aliases` are all forms that its articles print.
+    """
+
+    uid: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Which entity one text's entity is: `entity` is a uid, `rule` says why."""
+
+    entity: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Who everybody is: `entities` in the order of their uids, `links` by the local entity's row number."""
+
+    entities: tuple[Entity, ...] = ()
+    links: Mapping[int, Link] = field(default_factory=dict)
