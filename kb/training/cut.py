@@ -49,9 +49,8 @@ def find_tokens(text: str) -> Iterator[Span]:
     for match in _TOKEN.finditer(text):
         if match.start() < end:
             continue  # its full stop was taken by the word before
-        for start, end in _parts(match.group(), match.start()):
-            if text[end : end + 1] == "." and _keeps_stop(text, start, end):
-                end += 1
+        for start, stop in _parts(match.group(), match.start()):
+            end = stop + (text[stop : stop + 1] == "." and _keeps_stop(text, start, stop))
             yield Span(start, end)
 
 
@@ -77,7 +76,7 @@ def _parts(word: str, at: int) -> Iterator[tuple[int, int]]:
 
 
 def _joint(word: str) -> int | None:
-    """Where the hyphen stands that joins two words (``Widodo-Jusuf``, ``APBD-nya``); None if there is none."""
+    """Where the hyphen stands that joins two words (``Widodo-Jusuf``, ``APBD-nya``); None without one."""
     if "-" not in word or "." in word or "@" in word:
         return None
     for hyphen in (i for i, c in enumerate(word) if c == "-"):
@@ -95,7 +94,7 @@ def _are_two_words(left: str, right: str) -> bool:
         return False
     if left.isupper() or right.isupper():
         return min(len(left), len(right)) > 1 and left[0].isupper()
-    return left in _PREFIXES or left.istitle() and min(len(left), len(right)) > 3
+    return left in _PREFIXES or (left.istitle() and min(len(left), len(right)) > 3)
 
 
 def _keeps_stop(text: str, start: int, end: int) -> bool:
@@ -157,7 +156,7 @@ def _may_begin(text: str, tokens: list[Span], at: int) -> bool:
 
 
 def _closes(text: str, at: int) -> bool:
-    """Whether the mark at `at`, glued to what stands before it, closes: by shape, by what follows, by parity."""
+    """Whether the mark at `at`, glued to what is before it, closes: by shape, what follows, parity."""
     mark = text[at]
     if mark not in _STRAIGHT:
         return True

@@ -17,7 +17,7 @@ HELD_OUT = 10  # one article in so many is kept for model selection
 
 
 def read_bio(path: Path) -> list[TaggedSentence]:
-    """Return the sentences of a file with a word and its tag, tab between, on a line; blank lines part them."""
+    """Return the sentences of a file with a word, a tab and its tag on a line, a blank line between."""
     blocks = re.split(r"\n\s*\n", path.read_text(encoding="utf-8"))
     return [
         tuple((line.split("\t")[0], line.split("\t")[1]) for line in block.splitlines())
@@ -31,11 +31,19 @@ def read_annotated(path: Path) -> Iterator[tuple[str, list[TaggedSentence]]]:
 
     Every whole-word occurrence of a form is a mention, the longest form first.
     """
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line.strip():
-            row = json.loads(line)
-            paragraphs = row["text"].split("\n")
-            yield row["id"], [s for p in paragraphs for s in tag_paragraph(p, row["entities"])]
+    for row in _read_rows(path):
+        paragraphs = row["text"].split("\n")
+        yield row["id"], [s for p in paragraphs for s in tag_paragraph(p, row["entities"])]
+
+
+def read_texts(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the id and the text of each article of a JSONL file, a paragraph a line."""
+    yield from ((row["id"], row["text"]) for row in _read_rows(path))
+
+
+def _read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    yield from (json.loads(line) for line in lines if line.strip())
 
 
 def is_held_out(article_id: str) -> bool:

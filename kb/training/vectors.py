@@ -9,33 +9,33 @@ from __future__ import annotations
 
 import argparse
 import lzma
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from kb.training.cut import TOKEN
+from gensim.models import Word2Vec
+from stanza.models.common.pretrain import Pretrain
 
 DIMENSIONS = 100
 EPOCHS = 5
 MIN_COUNT = 5
 MAX_WORDS = 60_000
 MAX_PARAGRAPH = 2_000  # words a training sentence; gensim drops what stands after 10,000
+WORD = re.compile(r"\w+(?:[-'’./,]\w+)*|[^\w\s]")
 
 
 def read_words(corpus_path: Path) -> Iterator[list[str]]:
     """Yield the lower-cased words of each paragraph of an xz-packed corpus, one paragraph a line."""
     with lzma.open(corpus_path, "rt", encoding="utf-8", errors="ignore") as lines:
         for line in lines:
-            words = TOKEN.findall(line.lower())
+            words = WORD.findall(line.lower())
             if words:
                 yield words[:MAX_PARAGRAPH]
 
 
 def train_vectors(corpus_path: Path, out_path: Path, *, epochs: int = EPOCHS, workers: int = 2) -> None:
     """Write a Stanza pretrain file trained on `corpus_path`."""
-    from gensim.models import Word2Vec
-    from stanza.models.common.pretrain import Pretrain
-
     with tempfile.TemporaryDirectory() as folder:
         text_path, vector_path = Path(folder, "words.txt"), Path(folder, "vectors.txt")
         with text_path.open("w", encoding="utf-8") as out:

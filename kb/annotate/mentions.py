@@ -1,0 +1,57 @@
+"""Tagged tokens -> mentions: decode the tags, then trim what the guideline keeps out of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kb.annotate.sentences import TaggedToken
+from kb.model import EntityType, Mention, Span
+
+_OUTER = re.compile(r"[\s\"“”„‘’'`«»,;:!?()\[\]{}–—\-_*•/|]")
+_CLOSES = {")": "(", "]": "["}
+
+
+def find_mentions(body: str, tagged: Sequence[Sequence[TaggedToken]]) -> tuple[Mention, ...]:
+    """Return the names in text order; they do not overlap and none crosses a paragraph."""
+    found: list[Mention] = []
+    for tokens in tagged:
+        for mention in _decode(tokens):
+            for span in _trim(body, mention.span):
+                if not found or found[-1].span.end <= span.start:
+                    found.append(Mention(span, mention.type))
+    return tuple(found)
+
+
+def _decode(tokens: Sequence[TaggedToken]) -> Iterator[Mention]:
+    """Yield the names of a BIOES tagging; a broken one is read as far as it goes."""
+    start: int | None = None
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        place, _, kind = token.tag.partition("-")
+        if not kind:
+            start = None
+            continue
+        if start is None or place in {"B", "S"}:
+            start = token.span.start
+        goes_on = following is not None and following.tag in {f"I-{kind}", f"E-{kind}"}
+        if not goes_on or place in {"E", "S"}:
+            yield Mention(Span(start, token.span.end), EntityType(kind))
+            start = None
+
+
+def _trim(body: str, span: Span) -> Iterator[Span]:
+    """Yield the span without outer marks, cut at the end of its paragraph; nothing if none is left."""
+    line_end = body.find("\n", span.start, span.end)
+    start, end = span.start, line_end if line_end > span.start else span.end
+    while start < end and _OUTER.match(body[start]):
+        start += 1
+    while start < end and _OUTER.match(body[end - 1]) and not _is_balanced(body, start, end):
+        end -= 1
+    if any(c.isalnum() for c in body[start:end]):
+        yield Span(start, end)
+
+
+def _is_balanced(body: str, start: int, end: int) -> bool:
+    """Whether the last character closes a bracket that was opened inside the span (``PT Satu (Persero)``)."""
+    opening = _CLOSES.get(body[end - 1])
+    return opening is not None and opening in body[start:end]
