@@ -182,7 +182,7 @@ class Attribution:
     article (or the description, for OTHER); None means that the text does not make it clear, `candidates`
     then holds who it may be, best first. `speaker_mention` is the span nearest the cue that stands for the
     speaker; for ``katanya`` the whole word. `speaker_entity` is a place in `Annotation.entities`. `medium` is
-    who relays (``seperti dikutip Reuters``), `role` what the speaker is called there (``juru bicara Kremlin``).
+    who relays (``seperti dikutip Reuters``), `role` what the speaker is called (``juru bicara Kremlin``).
     `rule` names the rule that made it, `evidence` the spans it rests on; `confidence` is 0 to 1.
     """
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
+from kb.errors import BadSeeds
 from kb.lexicon import word_list
-from kb.model import EntityType
+from kb.model import EntityType, Seed
 
 _APOSTROPHES = re.compile(r"['’‘ʼʻ`´ʾʿ.]")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -33,7 +35,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 def name_key(name: str) -> str:
     """Return the key that all printings of one name share; the folded name itself if it is all titles."""
-    return " ".join(name_words(name)) or fold(name)
+    return " ".join(name_words(name)) or fold(name) or name.strip()
 
 
 def entity_uid(entity_type: EntityType, name: str) -> str:
@@ -43,6 +45,18 @@ def entity_uid(entity_type: EntityType, name: str) -> str:
     """
     key = "\n".join((entity_type, name_key(name)))
     return f"{entity_type}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+
+
+def seeds_by_name(seeds: Iterable[Seed]) -> dict[tuple[EntityType, str], Seed]:
+    """Return the seed that each type and name key stands for; BadSeeds if one stands for two."""
+    by_name: dict[tuple[EntityType, str], Seed] = {}
+    for seed in seeds:
+        for name in (seed.name, *seed.aliases):
+            other = by_name.setdefault((seed.type, name_key(name)), seed)
+            if other != seed:
+                both = f"stands for both {other.name} and {seed.name} ({seed.type})"
+                raise BadSeeds(name, both, "take the name from one of them")
+    return by_name
 
 
 def strip_titles(name: str) -> str:

@@ -1,5 +1,5 @@
 """Which entities of different articles are the same one in the world."""
 
-from kb.link.entities import choose_name, index_seeds, link_entities
+from kb.link.entities import choose_name, link_entities
 
-__all__ = ["choose_name", "index_seeds", "link_entities"]
+__all__ = ["choose_name", "link_entities"]

@@ -4,11 +4,11 @@ A pure function of the *set* of texts and seeds: neither order nor increments ma
 
     seed             a seed of this type goes by this name
     seed_other_type  a seed of the other type of place and organisation does, and no seed of this type:
-                     ``AS`` tagged ORG in one text is the United States, who act as often as they lie somewhere
+                     ``AS`` tagged ORG is still the United States
     name_key         else all texts' entities of this type and name key are one
 
-A short name that its own text did not resolve (``Budi``) has another key than ``Budi Santoso`` and stays apart:
-a wrong name is worse than none.
+A short name that its own text did not resolve (``Budi``) has another key than ``Budi Santoso`` and stays
+apart: a wrong name is worse than none.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from kb.errors import BadSeeds
 from kb.model import Entity, EntityType, Link, Links, LocalEntity, Seed
-from kb.names import entity_uid, name_key, strip_titles
+from kb.names import entity_uid, name_key, seeds_by_name, strip_titles
 
 _OTHER_TYPE = {EntityType.LOC: EntityType.ORG, EntityType.ORG: EntityType.LOC}
 
@@ -28,7 +27,7 @@ def link_entities(local_entities: Mapping[int, LocalEntity], seeds: Iterable[See
 
     Seeds that no text names are not among them. Raises BadSeeds if one name stands for two seeds of one type.
     """
-    by_name = index_seeds(seeds)
+    by_name = seeds_by_name(seeds)
     links: dict[int, Link] = {}
     members: dict[tuple[EntityType, str], list[LocalEntity]] = defaultdict(list)
     known: dict[str, Seed] = {}
@@ -46,18 +45,6 @@ def link_entities(local_entities: Mapping[int, LocalEntity], seeds: Iterable[See
     return Links(tuple(sorted(entities, key=lambda entity: entity.uid)), links)
 
 
-def index_seeds(seeds: Iterable[Seed]) -> dict[tuple[EntityType, str], Seed]:
-    """Return the seed that each type and name key stands for; BadSeeds if it stands for two."""
-    by_name: dict[tuple[EntityType, str], Seed] = {}
-    for seed in seeds:
-        for name in (seed.name, *seed.aliases):
-            other = by_name.setdefault((seed.type, name_key(name)), seed)
-            if other != seed:
-                both = f"stands for both {other.name} and {seed.name} ({seed.type})"
-                raise BadSeeds(name, both, "take the name from one of them")
-    return by_name
-
-
 def _choose_seed(
     local: LocalEntity, by_name: Mapping[tuple[EntityType, str], Seed]
 ) -> tuple[Seed | None, str]:
@@ -71,7 +58,9 @@ def _choose_seed(
 
 
 def _make_entity(uid: str, of_type: EntityType, locals_: Iterable[LocalEntity], seed: Seed | None) -> Entity:
-    printed = Counter(local.name for local in locals_)
+    printed = Counter(
+        strip_titles(local.name) if of_type is EntityType.PER else local.name for local in locals_
+    )
     name = seed.name if seed else choose_name(printed)
     forms = {form for local in locals_ for form in (local.name, *local.forms)}
     return Entity(uid, of_type, name, tuple(sorted(forms)))
@@ -80,10 +69,6 @@ def _make_entity(uid: str, of_type: EntityType, locals_: Iterable[LocalEntity], 
 def choose_name(printed: Mapping[str, int]) -> str:
     """Return the name to show of those that texts print, each with the number of its texts.
 
-    Titles are no part of it. The most frequent wins; among equals one that is not all capitals, then the first
-    of the alphabet.
+    The most frequent wins; among equals one that is not all capitals, then the first of the alphabet.
     """
-    counts: Counter[str] = Counter()
-    for name, n in printed.items():
-        counts[strip_titles(name)] += n
-    return min(counts, key=lambda name: (-counts[name], name.isupper(), name))
+    return min(printed, key=lambda name: (-printed[name], name.isupper(), name))

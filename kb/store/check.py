@@ -1,0 +1,41 @@
+"""Compare the migrations with the tables: ``python -m kb.store.check`` (part of ``make check``)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine
+
+from kb.store.columns import metadata
+from kb.store.database import open_database, reading, schema_version, upgrade
+from kb.store.tables import SCHEMA
+
+
+def find_differences(engine: Engine) -> list[str]:
+    """Return what a migrated database and the tables do not have in common, a line each."""
+    with reading(engine) as connection:
+        options = {"compare_type": True, "compare_server_default": True}
+        context = MigrationContext.configure(connection, opts=options)
+        differences = [repr(difference) for difference in compare_metadata(context, metadata)]
+    version = schema_version(engine)
+    return differences + ([] if version == SCHEMA else [f"migrations end at {version}, tables at {SCHEMA}"])
+
+
+def main() -> int:
+    """Migrate a fresh SQLite file and compare; the tests do the same on PostgreSQL."""
+    with TemporaryDirectory() as folder:
+        engine = open_database(str(Path(folder) / "check.sqlite3"), create=True)
+        upgrade(engine)
+        differences = find_differences(engine)
+        engine.dispose()
+    for difference in differences:
+        sys.stderr.write(difference + "\n")
+    return 1 if differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
