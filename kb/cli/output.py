@@ -30,6 +30,14 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class PageFormat(StrEnum):
+    """What an answer with lists in it looks like."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
 class RowFormat(StrEnum):
     """How an export is written: one row after the other."""
 
@@ -39,6 +47,9 @@ class RowFormat(StrEnum):
 
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="A page to read (table), or complete rows.")
+]
+PageFormatOption = Annotated[
+    PageFormat, typer.Option("--format", "-f", help="A page to read (table), or everything as JSON.")
 ]
 
 

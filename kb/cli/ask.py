@@ -1,0 +1,211 @@
+"""The commands that answer questions; each asks `kb.query` once and shows what it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import islice
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Connection
+
+from kb import query
+from kb.cli import pages
+from kb.cli.app import DatabaseUrl, app
+from kb.cli.output import (
+    Format,
+    FormatOption,
+    PageFormat,
+    PageFormatOption,
+    RowFormat,
+    open_page,
+    write_rows,
+)
+from kb.model import EntityType, QuoteKind
+from kb.query import ArticlePage, ArticleRow, EntityPage, EntityRow, MentionRow, QuoteFilter, QuoteRow
+from kb.store.database import check_schema, open_database, reading
+
+PAGE_LIMIT = 20
+"""Quotes of each speaker, or lines of a list, on a page to read; rows have no limit but the one asked for."""
+
+_DAY = ["%Y-%m-%d"]
+_Since = Annotated[datetime | None, typer.Option(formats=_DAY, metavar="DAY", help="From this day on.")]
+_Until = Annotated[
+    datetime | None, typer.Option(formats=_DAY, metavar="DAY", help="Up to and with this day.")
+]
+_Outlet = Annotated[str | None, typer.Option(help="Only this outlet; a part of its name will do.")]
+_Limit = Annotated[
+    int | None,
+    typer.Option(min=1, help=f"At most so many. Without it a page has {PAGE_LIMIT}, rows are all."),
+]
+
+
+class What(StrEnum):
+    """What can be exported."""
+
+    QUOTES = "quotes"
+    MENTIONS = "mentions"
+
+
+@app.command("who-said")
+def who_said(  # noqa: PLR0913  (one parameter an option)
+    name: Annotated[str, typer.Argument(help="A name in full, a short name or an alias.")],
+    db: DatabaseUrl,
+    *,
+    kind: Annotated[QuoteKind | None, typer.Option(help="Only words reported so.")] = None,
+    since: _Since = None,
+    until: _Until = None,
+    outlet: _Outlet = None,
+    about: Annotated[
+        str | None, typer.Option(help="Only quotes with these words, or that name somebody known so.")
+    ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Only attributions at least so sure.")
+    ] = None,
+    limit: _Limit = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """Show what somebody is reported as saying: how, when, where. --limit counts for each speaker.
+
+    Example: kb who-said "Ushakov" --kind direct --since 2024-06-01
+    """
+    where = QuoteFilter(kind, _day(since), _day(until), outlet, about, min_confidence)
+    with _asking(db) as connection:
+        answers = query.who_said(connection, name, where, limit=_limit(limit, format))
+        if format == Format.TABLE:
+            pages.show_answers(open_page(), name, list(answers))
+        else:
+            write_rows((quote for answer in answers for quote in answer.quotes), format, row_type=QuoteRow)
+
+
+@app.command("entities")
+def entities(
+    db: DatabaseUrl,
+    type: Annotated[EntityType | None, typer.Option(help="Only people, organisations or places.")] = None,
+    like: Annotated[str | None, typer.Option(help="Only names and aliases with this in them.")] = None,
+    limit: _Limit = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """List who and what the articles name, the most mentioned first.
+
+    Example: kb entities --type PER --like lavrov
+    """
+    with _asking(db) as connection:
+        rows = query.entities(connection, type=type, like=like, limit=_one_more(limit, format))
+        _give(rows, format, limit=limit, row_type=EntityRow)
+
+
+@app.command("entity")
+def entity(
+    name: Annotated[str, typer.Argument(help="A name, a short name, an alias or a uid.")],
+    db: DatabaseUrl,
+    format: PageFormatOption = PageFormat.TABLE,
+) -> None:
+    """Show what is known of an entity: names, ids, counts, company, newest articles and quotes.
+
+    Example: kb entity "Kim Jong Un"
+    """
+    with _asking(db) as connection:
+        found = query.entities_named(connection, name)
+        rows = (query.entity_page(connection, row) for row in found)
+        if format == PageFormat.TABLE:
+            pages.show_entity_pages(open_page(), rows)
+        else:
+            write_rows(rows, format, row_type=EntityPage)
+
+
+@app.command("articles")
+def articles(
+    db: DatabaseUrl,
+    outlet: _Outlet = None,
+    since: _Since = None,
+    until: _Until = None,
+    limit: _Limit = None,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """List articles, the newest first.
+
+    Example: kb articles --outlet antara --since 2024-06-18
+    """
+    days = {"since": _day(since), "until": _day(until)}
+    with _asking(db) as connection:
+        rows = query.articles(connection, outlet=outlet, **days, limit=_one_more(limit, format))
+        _give(rows, format, limit=limit, row_type=ArticleRow)
+
+
+@app.command("article")
+def article(
+    ref: Annotated[str, typer.Argument(metavar="ID", help="An article's id, or how only that one begins.")],
+    db: DatabaseUrl,
+    format: PageFormatOption = PageFormat.TABLE,
+) -> None:
+    """Show an article with its mentions and quotes marked, then each quote with speaker and rule.
+
+    Example: kb article antara-0412
+    """
+    with _asking(db) as connection:
+        page = query.article_named(connection, ref)
+    if format == PageFormat.TABLE:
+        pages.show_article(open_page(), page)
+    else:
+        write_rows([page], PageFormat.JSONL, row_type=ArticlePage)  # one object, which is JSON as well
+
+
+@app.command("export")
+def export(
+    what: Annotated[What, typer.Argument(help="Which rows.")],
+    db: DatabaseUrl,
+    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to write them.")] = RowFormat.JSONL,
+    out: Annotated[
+        typer.FileTextWrite, typer.Option(encoding="utf-8", atomic=True, metavar="FILE", help="Write here.")
+    ] = "-",  # type: ignore[assignment]  # typer opens it
+) -> None:
+    """Write every quote or mention of every article, in the order of article ids and of the text.
+
+    Example: kb export quotes --format csv --out quotes.csv
+    """
+    ask, row_type = _EXPORTS[what]
+    with _asking(db) as connection:
+        write_rows(ask(connection), format, row_type=row_type, stream=out)
+
+
+_EXPORTS: dict[What, tuple[Callable[[Connection], Iterator[object]], type]] = {
+    What.QUOTES: (query.all_quotes, QuoteRow),
+    What.MENTIONS: (query.all_mentions, MentionRow),
+}
+
+
+@contextmanager
+def _asking(url: str) -> Iterator[Connection]:
+    """Give a connection to a database that this program understands."""
+    engine = open_database(url)
+    check_schema(engine)
+    with reading(engine) as connection:
+        yield connection
+
+
+def _give(rows: Iterator[Any], format: Format, *, limit: int | None, row_type: type) -> None:
+    """Show a list as a page, or write its rows; on a page, the row beyond the limit says there is more."""
+    if format != Format.TABLE:
+        write_rows(rows, format, row_type=row_type)
+        return
+    page, n_shown = open_page(), limit or PAGE_LIMIT
+    pages.show_list(page, islice(rows, n_shown))
+    if next(rows, None) is not None:
+        pages.show_more(page, f"more than {n_shown}: --limit shows more")
+
+
+def _limit(limit: int | None, format: Format) -> int | None:
+    return PAGE_LIMIT if limit is None and format == Format.TABLE else limit
+
+
+def _one_more(limit: int | None, format: Format) -> int | None:
+    """Return the limit of a list; on a page, one row beyond it."""
+    return (limit or PAGE_LIMIT) + 1 if format == Format.TABLE else limit
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

@@ -1,0 +1,176 @@
+"""The pages that a human reads: who said what, an article, an entity, lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kb.cli.marks import TYPE_STYLES, marked_body, show
+from kb.query import Answer, ArticlePage, ArticleRow, EntityPage, EntityRow, QuoteRow
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_UNDATED = "(no date) "  # as wide as a day
+_ELLIPSIS = "[…]"
+
+
+def show_answers(page: Console, name: str, answers: Sequence[Answer]) -> None:
+    """Show what each one whom `name` may mean has said, under a heading of their own."""
+    speaking = [answer for answer in answers if answer.n_quotes]
+    for answer in speaking:
+        _show_answer(page, answer)
+    silent = [f"{answer.entity.name} ({answer.entity.type})" for answer in answers if not answer.n_quotes]
+    if silent:
+        also = "Of that name too, but no such quote" if speaking else "Found, but no such quote"
+        show(page, f"{also}: {', '.join(silent)}")
+    n_open = sum(answer.n_open for answer in answers)
+    if n_open:
+        show(page, (f"{counted(n_open, 'more quote')} may be by {name}: the text leaves it open.", "dim"))
+
+
+def show_list(page: Console, rows: Iterable[EntityRow | ArticleRow]) -> None:
+    """Show entities or articles, one a line; say so if there are none."""
+    n_rows = 0
+    for n_rows, row in enumerate(rows, start=1):  # noqa: B007  (counts)
+        if isinstance(row, EntityRow):
+            _show_entity_line(page, row)
+        else:
+            _show_article_line(page, row)
+    if not n_rows:
+        show(page, "Nothing found.")
+
+
+def show_more(page: Console, hint: str) -> None:
+    """Say that a page does not show all there is."""
+    show(page, (f"… {hint}", "dim"))
+
+
+def show_entity_pages(page: Console, entities: Iterable[EntityPage]) -> None:
+    """Show all that the base knows of each entity."""
+    for entity in entities:
+        _show_entity(page, entity)
+
+
+def _show_entity(page: Console, entity: EntityPage) -> None:
+    _show_heading(page, entity.entity)
+    facts = {
+        "also": "; ".join(entity.aliases),
+        "ids": "; ".join((f"kb:{entity.entity.uid}", *entity.external_ids)),
+        "note": entity.note,
+        "with": "; ".join(f"{row.name} ({row.n_articles})" for row in entity.related),
+    }
+    _show_facts(page, facts)
+    for article in entity.articles:
+        _show_article_line(page, article)
+    for quote in entity.quotes:
+        _show_quote(page, quote)
+    show(page)
+
+
+def show_article(page: Console, article: ArticlePage) -> None:
+    """Show an article with its mentions and quotes marked in the body, then its quotes one by one."""
+    row = article.article
+    show(page, (row.title or row.article, "bold"))
+    _show_facts(page, _facts_of(row))
+    show(page)
+    show(page, marked_body(article))
+    show(page)
+    for number, quote in enumerate(article.quotes, start=1):
+        show(page, (f"#{number} ", "bold cyan"), _attribution(quote))
+        show(page, _content(quote), indent=4)
+
+
+def counted(n: int, noun: str) -> str:
+    """Return ``1 quote``, ``2 quotes``."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{n} {noun if n == 1 else plural}"
+
+
+def _show_answer(page: Console, answer: Answer) -> None:
+    _show_heading(page, answer.entity)
+    for quote in answer.quotes:
+        _show_quote(page, quote)
+    n_more = answer.n_quotes - len(answer.quotes)
+    if n_more:
+        show_more(page, f"and {n_more} more: --limit {answer.n_quotes} shows all")
+    show(page)
+
+
+def _show_heading(page: Console, row: EntityRow) -> None:
+    show(page, (row.name, f"bold {TYPE_STYLES[row.type]}"), f" · {row.type} · {_counts(row)}")
+
+
+def _show_quote(page: Console, quote: QuoteRow) -> None:
+    day = quote.published_on.isoformat() if quote.published_on else _UNDATED.strip()
+    show(page)
+    show(page, (day, "bold"), f" · {quote.outlet or 'unknown outlet'} · {_manner(quote)}", indent=2)
+    show(page, (_content(quote), "bold"), indent=4)
+    around = quote.context.replace(quote.text, _ELLIPSIS, 1)
+    if around != _ELLIPSIS:
+        show(page, (around, "dim"), indent=4)
+    show(page, ("→ ", "dim"), (quote.article, "cyan"), f" {quote.title or ''}".rstrip(), indent=4)
+
+
+def _content(quote: QuoteRow) -> str:
+    return f"“{quote.text}”" if quote.kind == "direct" else quote.text
+
+
+def _manner(quote: QuoteRow) -> str:
+    """Return how it was said: kind, cue, what the cue does, in which role, relayed by whom."""
+    role = quote.role and f"as {quote.role}"
+    medium = quote.medium and f"via {quote.medium}"
+    polarity = quote.polarity if quote.polarity != "asserts" else None
+    cue = quote.cue and f"{quote.cue}"
+    return " · ".join(part for part in (quote.kind, cue, polarity, role, medium) if part)
+
+
+def _attribution(quote: QuoteRow) -> str:
+    """Return who said it and how that was found."""
+    who = quote.speaker or (
+        f"speaker open: {quote.speaker_mention}" if quote.speaker_mention else "nobody named"
+    )
+    known_as = f" ({quote.entity_name})" if quote.entity_name not in (None, quote.speaker) else ""
+    return f"{who}{known_as} · {_manner(quote)} · {quote.rule} {quote.confidence:.2f}"
+
+
+def _show_entity_line(page: Console, row: EntityRow) -> None:
+    show(
+        page,
+        (f"{row.type}  ", TYPE_STYLES[row.type]),
+        (row.name, "bold"),
+        f"  {_counts(row)}  ",
+        (row.uid, "dim"),
+    )
+
+
+def _show_article_line(page: Console, row: ArticleRow) -> None:
+    day = row.published_on.isoformat() if row.published_on else _UNDATED
+    found = f"{row.outlet or 'unknown outlet'} · {counted(row.n_quotes, 'quote')}"
+    show(page, f"{day}  ", (row.article, "cyan"), f"  {row.title or ''}  ", (f"({found})", "dim"))
+
+
+def _counts(row: EntityRow) -> str:
+    n_quotes, n_mentions = counted(row.n_quotes, "quote"), counted(row.n_mentions, "mention")
+    return f"{n_quotes}, {n_mentions} in {counted(row.n_articles, 'article')}"
+
+
+def _facts_of(row: ArticleRow) -> dict[str, str | None]:
+    day = row.published_on.isoformat() if row.published_on else None
+    time = f"({row.published_at:%Y-%m-%d %H:%M} UTC)" if row.published_at else None
+    published = " ".join(filter(None, (day, time)))
+    return {
+        "article": f"{row.article}, revision {row.revision}",
+        "outlet": row.outlet,
+        "published": published,
+        "authors": "; ".join(row.authors),
+        "editors": "; ".join(row.editors),
+        "agency": row.agency,
+        "url": row.url,
+    }
+
+
+def _show_facts(page: Console, facts: dict[str, str | None]) -> None:
+    for name, fact in facts.items():
+        if fact:
+            show(page, (f"{name:10}", "dim"), fact, indent=2)
