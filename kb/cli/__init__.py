@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import IntEnum
 
+from kb.cli.app import Exit, app
 from kb.errors import KbError, ModelMissing, SchemaMismatch
-
-
-class Exit(IntEnum):
-    """What the exit code tells a script; 2, wrong usage, is typer's own."""
-
-    OK = 0
-    ERROR = 1
-    PARTIAL = 4
-    SCHEMA = 6
-    MODEL = 7
-    INTERRUPTED = 130
 
 
 def main() -> None:
@@ -49,7 +38,6 @@ def _call() -> None:
     The imports stand here so that an interrupt while importing is caught as well.
     """
     from kb.cli import ask, database, ingest  # noqa: F401, PLC0415
-    from kb.cli.app import app  # noqa: PLC0415
 
     app()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Annotated
 
 import typer
@@ -17,8 +18,19 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-db_app = typer.Typer(name="db", no_args_is_help=True, help="Look after the database itself.")
-app.add_typer(db_app)
+database_app = typer.Typer(name="db", no_args_is_help=True, help="Look after the database itself.")
+app.add_typer(database_app)
+
+
+class Exit(IntEnum):
+    """What the exit code tells a script; 2, wrong usage, is typer's own."""
+
+    OK = 0
+    ERROR = 1
+    PARTIAL = 4
+    SCHEMA = 6
+    MODEL = 7
+    INTERRUPTED = 130
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,0 +1,63 @@
+"""The commands that read articles in and show what did not go through."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kb.cli.app import DatabaseUrl, Exit, app
+from kb.cli.output import Format, FormatOption, open_page, write_rows
+from kb.store.database import check_schema, open_database, reading
+from kb.store.read import StoredFailure, load_failures
+
+
+@app.command()
+def ingest(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="FILE|FOLDER|-", help="Text or JSON Lines; - is standard input.")
+    ],
+    db: DatabaseUrl,
+    any_language: Annotated[
+        bool, typer.Option("--any-language", help="Keep articles that are not Indonesian as well.")
+    ] = False,
+) -> None:
+    """Read articles in, find names and quotes, store all of it. What is known already is not done again.
+
+    Makes the database if there is none. Exit code 4: some inputs failed, `kb failures` lists them.
+
+    Example: kb ingest berita/ arsip.jsonl
+    """
+    from kb.cli.progress import Counter, summary  # noqa: PLC0415 (only this command needs the pipeline)
+    from kb.pipeline import ingest as run  # noqa: PLC0415
+    from kb.pipeline import open_base  # noqa: PLC0415
+
+    with Counter() as counter:
+        outcome = run(open_base(db), inputs, any_language=any_language, report=counter)
+    typer.echo(summary(outcome), err=True)
+    if outcome.articles.failed:
+        raise typer.Exit(Exit.PARTIAL)
+
+
+@app.command()
+def failures(
+    db: DatabaseUrl,
+    resolved: Annotated[bool, typer.Option("--all", help="Those too that went through later.")] = False,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """List the inputs that did not go through: where, why, how often tried.
+
+    Example: kb failures --format csv
+    """
+    engine = open_database(db)
+    check_schema(engine)
+    with reading(engine) as connection:
+        found = load_failures(connection, resolved=resolved)
+    if format != Format.TABLE:
+        write_rows(found, format, row_type=StoredFailure)
+        return
+    page = open_page()
+    for failure in found:
+        page.print(f"{failure.failed_at:%Y-%m-%d %H:%M}Z  {failure.stage}  {failure.message}")
+    if not found:
+        page.print("No failures.")

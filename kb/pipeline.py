@@ -1,0 +1,176 @@
+"""The whole way of an article, in one screen; what happens in each room is the room's own business.
+
+    read -> save -> annotate -> attribute -> save         an article at a time
+                                                 -> link  once, over the whole base
+
+An input that cannot be read, and an article that a room breaks on, is kept as a failure and the run goes on.
+Articles are saved before they are annotated, and each body's annotation whole in one transaction: a run that
+is cut off leaves nothing half done, and reading the same inputs again goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from kb.annotate import Annotator, load_annotator
+from kb.attribute import RULES_VERSION, attribute
+from kb.errors import DatabaseProblem, InputError, ModelMissing
+from kb.ingest import read_articles
+from kb.link import link_entities
+from kb.model import Annotation, Article, Document, Pipeline
+from kb.store import write
+from kb.store.database import check_schema, open_database, schema_version, upgrade, writing
+from kb.store.links import save_links
+from kb.store.read import load_local_entities
+from kb.store.seed import find_seed_file, load_seeds, read_seeds, save_seeds
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+BATCH = 32
+"""Articles that are saved in one transaction, before the first of them is annotated."""
+
+T = TypeVar("T")
+
+
+class Report(Protocol):
+    """Who is told how a run gets on."""
+
+    def failed(self, stage: str, subject: str, error: Exception) -> None:
+        """Hear of an input that did not go through."""
+
+    def advanced(self, n_inputs: int) -> None:
+        """Hear that so many more inputs are done with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: how many articles came to what, and what was found in the bodies it annotated."""
+
+    articles: write.RunCounts
+    n_quotes: int
+    n_mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run under way: where it writes, what it annotates with, whom it tells, what it has counted."""
+
+    engine: Engine
+    id: int
+    annotator: Annotator
+    pipeline_id: int
+    report: Report
+    counts: Counter[str] = field(default_factory=Counter)
+    subjects: set[str] = field(default_factory=set)  # files and articles that went through
+
+
+def open_base(url: str) -> Engine:
+    """Return the base at `url`, made and brought to this program's schema if there is none yet.
+
+    Raises SchemaMismatch where there is one of another schema: only the user's word changes it.
+    """
+    engine = open_database(url, create=True)
+    if schema_version(engine) is None:
+        upgrade(engine)
+    check_schema(engine)
+    return engine
+
+
+def ingest(engine: Engine, inputs: Sequence[str], *, any_language: bool = False, report: Report) -> Outcome:
+    """Read `inputs` (files, folders, ``-``) into the base and annotate what this pipeline has not annotated.
+
+    Raises ModelMissing and DatabaseProblem; all else that goes wrong is kept as a failure.
+    """
+    run = _begin(engine, shlex.join(["kb", "ingest", *inputs]), report)
+    for batch in _batches(read_articles(inputs, any_language=any_language)):
+        pending = _save(run, batch)
+        report.advanced(len(batch) - len(pending))
+        for body_id, article in pending.items():
+            _annotate(run, article, body_id)
+            report.advanced(1)
+    return _end(run)
+
+
+def _begin(engine: Engine, command: str, report: Report) -> _Run:
+    annotator = load_annotator()
+    pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=RULES_VERSION)
+    with writing(engine) as connection:
+        if path := find_seed_file():
+            save_seeds(connection, read_seeds(path))
+        run_id = write.begin_run(connection, command)
+        pipeline_id = write.save_pipeline(connection, pipeline)
+    return _Run(engine, run_id, annotator, pipeline_id, report)
+
+
+def _end(run: _Run) -> Outcome:
+    counts = write.RunCounts(**{name: run.counts[name] for name in asdict(write.RunCounts())})
+    with writing(run.engine) as connection:
+        save_links(connection, link_entities(load_local_entities(connection), load_seeds(connection)))
+        write.resolve_failures(connection, *run.subjects, before_run=run.id)
+        write.end_run(connection, run.id, counts)
+    return Outcome(counts, n_quotes=run.counts["quotes"], n_mentions=run.counts["mentions"])
+
+
+def _save(run: _Run, batch: Iterable[Article | InputError]) -> Mapping[int, Article]:
+    """Save what was read; return what is to annotate: one article for each body, by the body's row number."""
+    pending: dict[int, Article] = {}
+    with writing(run.engine) as connection:
+        for read in batch:
+            try:
+                article = _or_raise(read)
+                saved = write.save_article(connection, article, run.id)
+            except InputError as error:
+                _fail(run, connection, "ingest", error.subject, error)
+                continue
+            run.counts[saved.state] += 1
+            run.subjects.update({article.id, article.origin or article.id})
+            if not write.is_annotated(connection, saved.body_id, run.pipeline_id):
+                pending.setdefault(saved.body_id, article)
+    return pending
+
+
+def _or_raise(read: Article | InputError) -> Article:
+    if isinstance(read, InputError):
+        raise read
+    return read
+
+
+def _annotate(run: _Run, article: Article, body_id: int) -> None:
+    """Take one article through the rooms; where one breaks on it, the article is kept as a failure."""
+
+    def save(annotation: Annotation) -> None:
+        rows = {"body_id": body_id, "pipeline_id": run.pipeline_id, "run_id": run.id}
+        with writing(run.engine) as connection:
+            write.save_annotation(connection, annotation, **rows)
+        run.counts.update(annotated=1, quotes=len(annotation.attributions), mentions=len(annotation.mentions))
+
+    def document_of(article: Article) -> Document:
+        return run.annotator.annotate([article])[0]
+
+    made: Any = article
+    for stage, room in (("annotate", document_of), ("attribute", attribute), ("store", save)):
+        try:
+            made = room(made)
+        except (ModelMissing, DatabaseProblem):
+            raise
+        except Exception as error:  # the program's one broad catch: an article must not end the run
+            with writing(run.engine) as connection:
+                _fail(run, connection, stage, article.id, error)
+            return
+
+
+def _fail(run: _Run, connection: Connection, stage: str, subject: str, error: Exception) -> None:
+    write.save_failure(connection, run.id, stage=stage, subject=subject, error=error)
+    run.counts["failed"] += 1
+    run.report.failed(stage, subject, error)
+
+
+def _batches(read: Iterator[T]) -> Iterator[list[T]]:
+    while batch := list(islice(read, BATCH)):
+        yield batch

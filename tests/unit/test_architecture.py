@@ -1,0 +1,94 @@
+"""The house's own rules: where libraries live, how long things may get, what may not be there.
+
+Which room may import which is held by import-linter (``make check``).
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kb
+
+PACKAGE = Path(kb.__file__).parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+HOMES = {
+    "alembic": {"store"},
+    "dateparser": {"ingest"},
+    "gensim": {"training"},
+    "py3langid": {"ingest"},
+    "rich": {"cli"},
+    "sqlalchemy": {"store", "query", "pipeline"},
+    "stanza": {"annotate", "training"},
+    "torch": {"annotate", "training"},
+    "typer": {"cli"},
+}
+
+
+def room_of(module: Path) -> str:
+    """Return the room (folder or top-level module) that a file belongs to."""
+    return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports_of(module: Path) -> Iterator[str]:
+    """Yield the top-level names that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_library_has_one_home(library: str) -> None:
+    """A third-party library is imported in its home only."""
+    rooms = {room_of(module) for module in MODULES if library in imports_of(module)}
+    assert rooms <= HOMES[library]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_short(module: Path) -> None:
+    """No file is over 400 lines and no function over 40 (docstring not counted)."""
+    source = module.read_text("utf-8")
+    assert source.count("\n") <= 400
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+            n_lines = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+            assert n_lines <= 40, f"{node.name} has {n_lines} lines"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_public_things_say_what_they_do(module: Path) -> None:
+    """Every module, public class and public function has a docstring."""
+    tree = ast.parse(module.read_text("utf-8"))
+    if not tree.body:
+        return
+    public = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert ast.get_docstring(tree) is not None
+    assert [node.name for node in public if ast.get_docstring(node) is None] == []
+
+
+def test_no_drawer_for_everything() -> None:
+    """There is no module for things that found no place."""
+    assert not {"utils", "helpers", "common", "misc"} & {module.stem for module in MODULES}
+
+
+def test_questions_load_no_models() -> None:
+    """The question commands import neither torch nor stanza nor the readers' libraries."""
+    check = (
+        "import sys, kb.query, kb.cli.ask\n"
+        "print(*{'torch', 'stanza', 'numpy', 'dateparser', 'py3langid', 'alembic'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""
