@@ -1,17 +1,16 @@
-"""Save runs, pipelines, articles and failures. The caller's transaction holds it all together."""
+"""Save what a run reads and makes: the door for all that writes, in the caller's transaction."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from kb import __version__
 from kb.errors import BadRecord, EmptyInput
@@ -19,6 +18,8 @@ from kb.model import Article, Pipeline
 from kb.names import fold
 from kb.store import tables
 from kb.store.annotations import is_annotated, save_annotation
+from kb.store.failures import resolve_failures, save_failure
+from kb.store.texts import is_storable, storable
 
 __all__ = [
     "ArticleState",
@@ -67,7 +68,7 @@ class RunCounts:
 def begin_run(connection: Connection, command: str) -> int:
     """Note that a command starts writing and return the run's id."""
     started = {
-        "command": _storable(command),
+        "command": storable(command),
         "version": __version__,
         "state": "running",
         "started_at": _now(),
@@ -112,34 +113,6 @@ def save_article(connection: Connection, article: Article, run_id: int) -> Saved
     return _add_revision(connection, article, article_id, run_id, digest)
 
 
-def save_failure(connection: Connection, run_id: int, *, stage: str, subject: str, error: Exception) -> None:
-    """Keep what went wrong with a subject; where it is known already, count one attempt more.
-
-    `stage` is one of `tables.STAGES`; `subject` is a path, ``path:line`` or the article's id.
-    """
-    f = tables.failure.c
-    key = {"stage": stage, "subject": _storable(subject)}
-    said = {
-        "run_id": run_id,
-        "error": type(error).__name__,
-        "message": _storable(" ".join(str(error).split())) or type(error).__name__,
-        "failed_at": _now(),
-    }
-    is_open = (f.stage == stage, f.subject == key["subject"], f.resolved_at.is_(None))
-    again = update(tables.failure).where(*is_open).values(**said, attempts=f.attempts + 1)
-    if not connection.execute(again).rowcount:
-        _insert(connection, tables.failure, {**key, **said})
-
-
-def resolve_failures(connection: Connection, *subjects: str) -> int:
-    """Note that these went through at last, a file's lines (``path:line``) with the file; return how many."""
-    f = tables.failure.c
-    names = [_storable(subject) for subject in subjects]
-    about = [f.subject.in_(names), *(func.substr(f.subject, 1, len(s) + 1) == f"{s}:" for s in names)]
-    mended = update(tables.failure).where(f.resolved_at.is_(None), or_(*about)).values(resolved_at=_now())
-    return connection.execute(mended).rowcount
-
-
 def _add_revision(
     connection: Connection, article: Article, article_id: int, run_id: int, digest: str
 ) -> Saved:
@@ -170,7 +143,7 @@ def _page(article: Article) -> dict[str, Any]:
     return {
         "raw_sha256": article.raw_sha256,
         "raw_text": article.raw_text,
-        "origin": None if article.origin is None else _storable(article.origin),
+        "origin": None if article.origin is None else storable(article.origin),
         "title": article.title,
         "url": article.url,
         "authors": list(article.authors),
@@ -197,7 +170,6 @@ def _times(article: Article) -> dict[str, Any]:
     }
 
 
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _NO_CONTENT = {"raw_sha256", "raw_text", "origin", "furniture"}
 
 
@@ -222,8 +194,8 @@ def _check(article: Article) -> None:
     """Refuse what no database can hold, before anything of it is written."""
     if not article.body:
         raise EmptyInput(article.id, "has no text")
-    if any(map(_is_unstorable, _texts(article))):
-        raise BadRecord(_storable(article.id), "holds a NUL or half a surrogate pair", "clean the text")
+    if not all(map(is_storable, _texts(article))):
+        raise BadRecord(storable(article.id), "holds a NUL or half a surrogate pair", "clean the text")
     try:
         json.dumps(dict(article.extra), allow_nan=False)
     except ValueError as error:
@@ -233,15 +205,6 @@ def _check(article: Article) -> None:
 def _texts(article: Article) -> Iterable[str]:
     printed = (article.id, article.body, article.raw_text, article.title, article.url, article.outlet)
     return (text for text in (*printed, article.agency, *article.authors, *article.editors) if text)
-
-
-def _is_unstorable(text: str) -> bool:
-    return "\0" in text or _HALF_PAIR.search(text) is not None
-
-
-def _storable(text: str) -> str:
-    """Return `text` with what no database can hold written out (a path may be of any bytes)."""
-    return text.encode("utf-8", "backslashreplace").decode().replace("\0", r"\x00")
 
 
 def _digest(content: Mapping[str, Any]) -> str:
