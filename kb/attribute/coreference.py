@@ -1,0 +1,226 @@
+"""Mentions to the article's own entities: short names, nicknames and abbreviations join their fullest form.
+
+Short names are the first word of the full name in 60 % of Indonesian cases, a middle or last one in 19 % (PFSA-ID):
+any part of a full name is accepted when it is a part of one full name only. A form that fits two people stays an
+entity of its own; a wrong name is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from kb.lexicon import word_list, word_set
+from kb.model import EntityType, LocalEntity, Mention, Span
+from kb.names import fold, name_words, strip_titles
+
+_BRACKET = re.compile(r"\s*\(\s*$")
+_NICKNAME = re.compile(
+    r"(?:alias|atau|panggilan|(?:akrab|karib|biasa|kerap|sering)\s+(?:di)?(?:sapa|panggil|sebut)\w*|"
+    r"disapa|dipanggil|dikenal (?:sebagai|dengan))\b[\w\s,]{0,40}$"
+)
+
+
+Key = tuple[EntityType, str]
+"""A type and a folded name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The article's entities: `of[i]` is the place of mention i's entity, `rivals` who an ambiguous form may be."""
+
+    rows: tuple[LocalEntity, ...]
+    of: tuple[int, ...]
+    rivals: dict[int, tuple[int, ...]]
+
+
+def group_mentions(body: str, mentions: tuple[Mention, ...]) -> Entities:
+    """Group the mentions of one article into its entities; a pure function of both."""
+    joined: dict[Key, Key] = {}
+    keys = [(m.type, _key(m, body)) for m in mentions]
+    order = list(dict.fromkeys(keys))
+    for one, other in _defined(body, mentions, keys):
+        joined.setdefault(one, other)
+    rivals_of: dict[Key, list[Key]] = {}
+    for key in order:
+        if key in joined:
+            continue
+        fuller = _fuller_forms(key, order)
+        if len(fuller) == 1:
+            joined[key] = fuller[0]
+        elif len(fuller) > 1:
+            rivals_of[key] = fuller
+    return _entities(
+        body,
+        mentions,
+        [_root(key, joined) for key in keys],
+        {k: [_root(f, joined) for f in v] for k, v in rivals_of.items()},
+    )
+
+
+def _key(mention: Mention, body: str) -> str:
+    text = mention.span.of(body)
+    return " ".join(name_words(text)) if mention.type is EntityType.PER else fold(text)
+
+
+def _root(key: Key, joined: dict[Key, Key]) -> Key:
+    seen = {key}
+    while key in joined and joined[key] not in seen:
+        key = joined[key]
+        seen.add(key)
+    return key
+
+
+def _defined(body: str, mentions: tuple[Mention, ...], keys: list[Key]) -> Iterable[tuple[Key, Key]]:
+    """Yield (short, full) for forms that the text itself defines: `Komisi … (KPK)`, `Joko Widodo alias Jokowi`."""
+    for i in range(1, len(mentions)):
+        before, mention = mentions[i - 1], mentions[i]
+        gap = body[before.span.end : mention.span.start]
+        if "\n" in gap or before.type is not mention.type or keys[i - 1] == keys[i]:
+            continue
+        closes = body[mention.span.end : mention.span.end + 1] == ")"
+        if _BRACKET.fullmatch(gap) and closes and is_short_for(mention.span.of(body), before.span.of(body)):
+            yield keys[i], keys[i - 1]
+        elif mention.type is EntityType.PER and len(gap) < 60 and _NICKNAME.search(gap):
+            yield keys[i], keys[i - 1]
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether one form can be an abbreviation or nickname of the other: initials, or beginnings of its words."""
+    s = fold(short).replace(" ", "")
+    words = [w for w in fold(full).split() if w not in ("dan", "of", "the", "and", "untuk")]
+    if len(words) < 2 or not s or s[0] not in {w[0] for w in words}:
+        return False
+    return s == "".join(w[0] for w in words) or _is_blend(s, words)
+
+
+def _is_blend(short: str, words: list[str]) -> bool:
+    """Whether a form is made of beginnings of the words, letters left out (`Kemenlu`, `Jokowi`, `Setnov`)."""
+    if len(short) < 3:
+        return False
+    rest = short
+    used = 0
+    for word in words:
+        taken = _taken(rest, word)
+        if taken:
+            rest, used = rest[taken:], used + 1
+        if not rest:
+            return used >= 2
+    return False
+
+
+def _taken(rest: str, word: str) -> int:
+    """How many letters of `rest` a word can give: its first letter, then others in order."""
+    if not rest or rest[0] != word[0]:
+        return 0
+    i, n = 0, 0
+    for n in range(len(rest)):
+        i = word.find(rest[n], i) + 1
+        if i == 0:
+            return n
+    return n + 1
+
+
+def _fuller_forms(key: Key, order: list[Key]) -> list[Key]:
+    """Return the fullest forms in the article that a form can be short for; several mean that it is open."""
+    kind, text = key
+    found = [k for k in order if k[0] is kind and k != key and _is_form_of(kind, text, k[1])]
+    return [f for f in found if not any(g != f and _is_form_of(kind, f[1], g[1]) for g in found)]
+
+
+def _is_form_of(kind: EntityType, short: str, full: str) -> bool:
+    a, b = short.split(), full.split()
+    if _abbreviations().get(short) == full:
+        return True
+    if kind is EntityType.PER:
+        if len(a) < len(b):
+            rest = iter(b)
+            if all(any(w == x or (len(w) == 1 and x.startswith(w)) for x in rest) for w in a):
+                return True
+        return (
+            len(a) == 1
+            and len(b) > 1
+            and (
+                is_short_for(short, full)
+                if len(short) <= 4 or not b[0].startswith(short[:2])
+                else _is_name_blend(short, b)
+            )
+        )
+    generic = word_set("name_generics")
+    if [w for w in b if w not in generic] == a and len(b) > len(a):
+        return True
+    return (
+        len(a) == 1
+        and 2 <= len(short) <= 6
+        and len(b) >= 2
+        and short == "".join(w[0] for w in b if w not in ("dan", "of", "the", "and"))
+    )
+
+
+def _is_name_blend(short: str, words: list[str]) -> bool:
+    """Whether a nickname is made of the beginnings of two names (`Jokowi` of Joko Widodo)."""
+    for word in words[1:]:
+        for n in range(2, len(short) - 1):
+            if (
+                words[0].startswith(short[:n])
+                and len(short) - n >= 2
+                and _taken(short[n:], word) == len(short) - n
+            ):
+                return True
+    return False
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    pairs = (line.split(" = ") for line in word_list("abbreviations"))
+    return {fold(short): fold(full) for short, full in pairs}
+
+
+def _entities(
+    body: str, mentions: tuple[Mention, ...], roots: list[Key], rivals: dict[Key, list[Key]]
+) -> Entities:
+    order = list(dict.fromkeys(roots))
+    place = {root: i for i, root in enumerate(order)}
+    rows = []
+    for root in order:
+        members = tuple(i for i, r in enumerate(roots) if r == root)
+        forms = Counter(mentions[i].span.of(body) for i in members)
+        rows.append(LocalEntity(_fullest(root[0], forms), root[0], tuple(dict.fromkeys(forms)), members))
+    open_forms = {
+        place[k]: tuple(place[r] for r in dict.fromkeys(v) if r in place)
+        for k, v in rivals.items()
+        if k in place
+    }
+    return Entities(tuple(rows), tuple(place[r] for r in roots), open_forms)
+
+
+def _fullest(kind: EntityType, forms: Counter[str]) -> str:
+    """Return the form with most words; of equals the more frequent, then the first."""
+    first = {form: n for n, form in enumerate(forms)}
+
+    def rank(form: str) -> tuple[int, int, int, int]:
+        plain = strip_titles(form) if kind is EntityType.PER else form
+        return len(plain.split()), not form.isupper() or len(form) <= 5, forms[form], -first[form]
+
+    best = max(forms, key=rank)
+    return strip_titles(best) if kind is EntityType.PER else best
+
+
+def find_entity(entities: Entities, text: str) -> int | None:
+    """Return the person that an untagged name is a form of; None if nobody or several."""
+    words = " ".join(name_words(text))
+    fits = [
+        i
+        for i, row in enumerate(entities.rows)
+        if any(fold(form) == fold(text) for form in row.forms)
+        or (row.type is EntityType.PER and _is_form_of(EntityType.PER, words, " ".join(name_words(row.name))))
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def overlapping(mentions: Iterable[Mention], span: Span) -> bool:
+    """Whether a span shares text with a mention."""
+    return any(m.span.overlaps(span) for m in mentions)

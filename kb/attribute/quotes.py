@@ -1,0 +1,73 @@
+"""The joiner: one document in, its entities and attributions out.
+
+reading      words, paragraphs, quotations, sentences that respect them
+entities     the article's own entities
+drafts       direct speech first, then reported clauses around it
+conversation each draft's speaker, in text order
+"""
+
+from __future__ import annotations
+
+from kb.attribute.confidence import score_confidence
+from kb.attribute.coreference import Entities, group_mentions
+from kb.attribute.direct import find_direct
+from kb.attribute.drafts import Draft
+from kb.attribute.indirect import find_indirect
+from kb.attribute.phrases import PhraseKind
+from kb.attribute.reading import Reading
+from kb.attribute.speakers import Conversation, Speaker
+from kb.model import Annotation, Attribution, Document
+
+
+def attribute(document: Document) -> Annotation:
+    """Find who is reported as saying what in a document. Pure; linear in the body's length."""
+    reading = Reading(document)
+    entities = group_mentions(document.body, document.mentions)
+    direct = list(find_direct(reading))
+    drafts = sorted(
+        [*direct, *find_indirect(reading, direct)], key=lambda d: (d.content.start, d.content.end)
+    )
+    attributions = tuple(_attributions(reading, entities, drafts))
+    return Annotation(document.sentences, document.mentions, entities.rows, attributions)
+
+
+def _attributions(reading: Reading, entities: Entities, drafts: list[Draft]) -> list[Attribution]:
+    conversation = Conversation(reading, entities)
+    found = []
+    for draft in sorted(drafts, key=_order):
+        speaker = conversation.resolve(draft)
+        conversation.tell(_floor_from(draft), speaker)
+        found.append(_attribution(reading, draft, speaker))
+    return sorted(found, key=lambda a: (a.content.start, a.content.end))
+
+
+def _order(draft: Draft) -> tuple[int, int]:
+    """Drafts are resolved in the order in which a reader meets them."""
+    return draft.anchor, draft.content.start
+
+
+def _floor_from(draft: Draft) -> int:
+    """Return from where on a draft's speaker has the floor."""
+    return draft.cue.start if draft.cue else draft.content.start
+
+
+def _attribution(reading: Reading, draft: Draft, speaker: Speaker) -> Attribution:
+    phrase = draft.phrase
+    mention = phrase.span if phrase and phrase.kind is not PhraseKind.NONE else None
+    evidence = tuple(span for span in (draft.cue, mention) if span is not None)
+    return Attribution(
+        kind=draft.kind,
+        content=draft.content,
+        rule=f"{draft.rule}/{speaker.how}",
+        confidence=score_confidence(draft, speaker),
+        cue=draft.cue,
+        polarity=draft.polarity,
+        speaker=speaker.name,
+        speaker_type=speaker.type,
+        speaker_mention=mention,
+        speaker_entity=speaker.entity,
+        role=speaker.role,
+        medium=draft.medium.of(reading.body) if draft.medium else None,
+        candidates=speaker.candidates,
+        evidence=tuple(dict.fromkeys(evidence)),
+    )

@@ -1,0 +1,165 @@
+"""A document as attribution reads it: words, paragraphs, quoted stretches, and sentences that respect them.
+
+Sentence splitters cut inside quotations (61 % of Indonesian quotations hold a sentence end) and between a closing
+mark and its tag (`…?" kata Budi`). So quotations are paired first, and sentence ends inside them do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from kb.attribute.marks import Quoted, find_quoted
+from kb.model import Document, Mention, Span
+
+_WORD = re.compile(r"@?\w+(?:[-'’]\w+)*")
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+
+class Word(NamedTuple):
+    """A word and its place in the body."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital or an @."""
+        return self.text[0].isupper() or self.text[0] == "@"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with the indexes that the rules look things up in.
+
+    Positions are code points of the body; `at` always means a place in `words`.
+    """
+
+    document: Document
+
+    @property
+    def body(self) -> str:
+        """The text all spans point into."""
+        return self.document.body
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words of the body, in order."""
+        return [Word(*m.span(), m.group(), m.group().lower()) for m in _WORD.finditer(self.body)]
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def word_at(self, position: int) -> int:
+        """Return the place of the first word that starts at `position` or later."""
+        return bisect_left(self._word_starts, position)
+
+    def words_in(self, span: Span) -> range:
+        """Return the places of the words that start inside `span`."""
+        return range(self.word_at(span.start), self.word_at(span.end))
+
+    def gap_before(self, at: int) -> str:
+        """Return what stands before a word, back to the word before it; behind the last word, the body's end."""
+        end = self.words[at].start if at < len(self.words) else len(self.body)
+        return self.body[self.words[at - 1].end if at else 0 : end]
+
+    def gap_after(self, at: int) -> str:
+        """Return what stands between a word and the next one (or the end of the body)."""
+        return self.gap_before(at + 1)
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """The body's lines that hold a word or mark."""
+        return [Span(*m.span()) for m in _PARAGRAPH.finditer(self.body) if not m.group().isspace()]
+
+    @cached_property
+    def quoted(self) -> list[Quoted]:
+        """All quoted stretches, in order; they do not overlap."""
+        return [q for paragraph in self.paragraphs for q in find_quoted(self.body, paragraph)]
+
+    @cached_property
+    def _quoted_starts(self) -> list[int]:
+        return [q.outer.start for q in self.quoted]
+
+    def quoted_over(self, position: int) -> Quoted | None:
+        """Return the quoted stretch that a position lies in."""
+        i = bisect_right(self._quoted_starts, position) - 1
+        return self.quoted[i] if i >= 0 and position < self.quoted[i].outer.end else None
+
+    def quoted_in(self, span: Span) -> list[Quoted]:
+        """Return the quoted stretches that begin inside `span`."""
+        return self.quoted[
+            bisect_left(self._quoted_starts, span.start) : bisect_left(self._quoted_starts, span.end)
+        ]
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The document's sentences, joined where a cut stands inside a quotation or before its tag."""
+        ends = sorted(s.span.end for s in self.document.sentences)
+        return [s for paragraph in self.paragraphs for s in self._sentences_of(paragraph, ends)]
+
+    def _sentences_of(self, paragraph: Span, ends: list[int]) -> Iterator[Span]:
+        start = paragraph.start
+        for end in ends[bisect_right(ends, paragraph.start) : bisect_left(ends, paragraph.end)]:
+            if end > start and not self._joins(end):
+                yield Span(start, end)
+                start = self._skip_space(end)
+        if start < paragraph.end:
+            yield Span(start, paragraph.end)
+
+    def _joins(self, end: int) -> bool:
+        """Whether a sentence end is none: inside a quotation, or with a lower-case word behind it."""
+        quoted = self.quoted_over(end)
+        if quoted and quoted.closed and quoted.opened and quoted.outer.start < end < quoted.outer.end:
+            return True
+        at = self.word_at(end)
+        return at < len(self.words) and self.words[at].text[0].islower()
+
+    def _skip_space(self, position: int) -> int:
+        while position < len(self.body) and self.body[position].isspace():
+            position += 1
+        return position
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence_over(self, position: int) -> Span:
+        """Return the sentence that a position lies in."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.start for p in self.paragraphs]
+
+    def paragraph_number(self, position: int) -> int:
+        """Return which paragraph a position lies in, counted from 0."""
+        return max(0, bisect_right(self._paragraph_starts, position) - 1)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The document's mentions, in order."""
+        return self.document.mentions
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [m.span.start for m in self.mentions]
+
+    def mentions_in(self, span: Span) -> range:
+        """Return the places of the mentions that begin inside `span`."""
+        return range(
+            bisect_left(self._mention_starts, span.start),
+            bisect_left(self._mention_starts, max(span.start, span.end)),
+        )
+
+    def mention_over(self, position: int) -> int | None:
+        """Return the place of the mention that a position lies in."""
+        i = bisect_right(self._mention_starts, position) - 1
+        return i if i >= 0 and position < self.mentions[i].span.end else None

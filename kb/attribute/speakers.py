@@ -1,0 +1,226 @@
+"""Who a speaker phrase stands for, by the state of the article's conversation.
+
+A pronoun or -nya points to whoever has the floor: the last speaker, unless a sentence since then introduced another
+person as its subject (in 84 % of cases a reporting cue stands between antecedent and quote). Objects of sentences do
+not take the floor, nor do names inside quotations.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kb.attribute.coreference import Entities, find_entity
+from kb.attribute.drafts import Draft
+from kb.attribute.indirect import sentence_subject
+from kb.attribute.phrases import Phrase, PhraseKind, is_description
+from kb.attribute.reading import Reading
+from kb.lexicon import word_list, word_set
+from kb.model import Candidate, EntityType, SpeakerType, Span
+
+REACH = 3
+"""How many sentences back a person who never spoke is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody resolved: `name` None with candidates means open."""
+
+    name: str | None
+    type: SpeakerType | None = None
+    entity: int | None = None
+    role: str | None = None
+    score: float = 1.0
+    how: str = "name"
+    many: bool = False
+    candidates: tuple[Candidate, ...] = ()
+
+
+NOBODY = Speaker(None, how="nobody")
+
+
+@dataclass
+class Conversation:
+    """Who has the floor at each place of one article; speakers are told to it in text order."""
+
+    reading: Reading
+    entities: Entities
+    _floor: list[tuple[int, int, Speaker]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._bearers = list(self._find_bearers())
+        self._floor = [(at, 0, speaker) for at, speaker in self._find_subjects()]
+
+    def tell(self, position: int, speaker: Speaker) -> None:
+        """Give the floor to a speaker from a position on."""
+        if speaker.name is not None:
+            insort(self._floor, (position, 1, speaker), key=lambda row: row[:2])
+
+    def resolve(self, draft: Draft) -> Speaker:
+        """Return who speaks in a draft."""
+        phrase = draft.phrase
+        if phrase is None:
+            return self._carried(draft) if draft.carries else NOBODY
+        if phrase.kind is PhraseKind.SUFFIX:
+            return self.holder(draft.anchor, plural=False, organisations=True)
+        if phrase.kind is PhraseKind.PRONOUN:
+            return self._pronoun(phrase, draft.anchor)
+        if phrase.kind is PhraseKind.JOINT:
+            text = phrase.span.of(self.reading.body)
+            return Speaker(text, SpeakerType.OTHER, how="joint", score=0.9, many=True)
+        if phrase.kind is PhraseKind.ROLE:
+            return self._described(phrase, draft.anchor)
+        return self._named(phrase)
+
+    def _carried(self, draft: Draft) -> Speaker:
+        speaker = self.holder(draft.anchor, plural=None, organisations=True)
+        return Speaker(
+            speaker.name,
+            speaker.type,
+            speaker.entity,
+            None,
+            speaker.score * 0.9,
+            "carried",
+            speaker.many,
+            speaker.candidates,
+        )
+
+    def holder(self, position: int, *, plural: bool | None, organisations: bool) -> Speaker:
+        """Return who has the floor at a position: one person, several (`plural`), or any (None)."""
+        end = bisect_left(self._floor, (position, -1), key=lambda row: row[:2])
+        for at, spoke, speaker in reversed(self._floor[:end]):
+            if (
+                plural is not None
+                and speaker.many is not plural
+                and not (plural and speaker.type is SpeakerType.ORG)
+            ):
+                continue
+            if speaker.type is SpeakerType.ORG and not organisations and not plural:
+                continue
+            return Speaker(
+                speaker.name, speaker.type, speaker.entity, None, 0.9 if spoke else 0.8, "floor", speaker.many
+            )
+        return NOBODY if plural else self._nearest(position)
+
+    def _nearest(self, position: int) -> Speaker:
+        """Return the only person named in the last sentences; several leave it open."""
+        sentences = self.reading.sentences
+        starts = [s.start for s in sentences]
+        n = bisect_left(starts, position)
+        low = sentences[max(0, n - REACH)].start if sentences else 0
+        people = [
+            self.entities.of[i]
+            for i in self.reading.mentions_in(Span(low, position))
+            if self.reading.mentions[i].type is EntityType.PER
+            and not self.reading.quoted_over(self.reading.mentions[i].span.start)
+        ]
+        near = list(dict.fromkeys(reversed(people)))
+        if len(near) == 1:
+            row = self.entities.rows[near[0]]
+            return Speaker(row.name, SpeakerType.PER, near[0], score=0.6, how="nearest")
+        return Speaker(
+            None, candidates=tuple(Candidate(e, round(0.6 / len(near), 2)) for e in near), how="open"
+        )
+
+    def _pronoun(self, phrase: Phrase, anchor: int) -> Speaker:
+        lower = phrase.span.of(self.reading.body).lower()
+        number = next((line.split()[1] for line in word_list("pronouns") if line.split()[0] == lower), "one")
+        position = max(anchor, phrase.span.start) if self._opens_with(phrase, anchor) else anchor
+        if number == "house":
+            return self.holder(position, plural=None, organisations=True)
+        return self.holder(position, plural=number == "many", organisations=False)
+
+    def _opens_with(self, phrase: Phrase, anchor: int) -> bool:
+        return phrase.span.start >= anchor
+
+    def _named(self, phrase: Phrase) -> Speaker:
+        body = self.reading.body
+        role = phrase.role.of(body) if phrase.role else None
+        if phrase.mention is None:
+            text = phrase.span.of(body)
+            entity = find_entity(self.entities, text)
+            if entity is None:
+                return Speaker(text, SpeakerType.PER, role=role, score=0.6, how="untagged")
+        else:
+            entity = self.entities.of[phrase.mention]
+        rivals = self.entities.rivals.get(entity)
+        if rivals:
+            share = round(1 / len(rivals), 2)
+            return Speaker(
+                None, role=role, candidates=tuple(Candidate(e, share) for e in rivals), how="rivals"
+            )
+        row = self.entities.rows[entity]
+        kind = SpeakerType.PER if row.type is EntityType.PER else SpeakerType.ORG
+        return Speaker(row.name, kind, entity, role)
+
+    def _described(self, phrase: Phrase, anchor: int) -> Speaker:
+        """Resolve a description: its bearer in this article, the floor for `pria itu`, else the description itself."""
+        text = phrase.span.of(self.reading.body)
+        words = text.lower().split()
+        if words[0] in word_set("org_heads"):
+            return Speaker(text, SpeakerType.ORG, how="described", score=0.8)
+        if words[0] in word_set("unnamed") or words[0] in word_set("plurals"):
+            return Speaker(
+                text, SpeakerType.OTHER, how="described", score=0.8, many=words[0] not in ("seorang", "salah")
+            )
+        bearer = self._bearer(words, phrase.span.start)
+        if bearer is not None:
+            row = self.entities.rows[bearer]
+            return Speaker(row.name, SpeakerType.PER, bearer, text, 0.85, "bearer")
+        if words[-1] in word_set("definite"):
+            holder = self.holder(anchor, plural=False, organisations=False)
+            if holder.name is not None:
+                return Speaker(holder.name, holder.type, holder.entity, text, holder.score * 0.9, "definite")
+        return Speaker(text, SpeakerType.OTHER, how="described", score=0.7)
+
+    def _bearer(self, words: list[str], position: int) -> int | None:
+        """Return the person whom the article calls by a role before this place (or, failing that, anywhere)."""
+        wanted = {w.strip(",.") for w in words} - word_set("definite")
+        fits = [(at, entity) for at, role, entity in self._bearers if words[0] in role and wanted <= role]
+        before = [entity for at, entity in fits if at < position]
+        found = list(dict.fromkeys(reversed(before))) or list(dict.fromkeys(entity for _, entity in fits))
+        return found[0] if found and (len(found) == 1 or before) else None
+
+    def _find_bearers(self) -> Iterator[tuple[int, frozenset[str], int]]:
+        """Yield (place, role words, entity) for each `ROLE NAME` and `NAME, ROLE,`."""
+        words = self.reading.words
+        for i, mention in enumerate(self.reading.mentions):
+            if mention.type is not EntityType.PER:
+                continue
+            at = self.reading.word_at(mention.span.start)
+            first = at
+            for j in range(at - 1, max(-1, at - 12), -1):
+                gap = self.reading.gap_before(j + 1)
+                if any(c in gap for c in '.;:?!\n"“”') or (")" not in gap and "," in gap and j + 1 != at):
+                    break
+                if is_description(self.reading, j):
+                    first = j
+            if first < at:
+                yield mention.span.start, frozenset(w.lower for w in words[first:at]), self.entities.of[i]
+            behind = self.reading.word_at(mention.span.end)
+            if (
+                behind < len(words)
+                and self.reading.gap_before(behind).strip() == ","
+                and is_description(self.reading, behind)
+            ):
+                role = []
+                for j in range(behind, min(behind + 10, len(words))):
+                    if j > behind and self.reading.gap_before(j).strip():
+                        break
+                    role.append(words[j].lower)
+                yield mention.span.start, frozenset(role), self.entities.of[i]
+
+    def _find_subjects(self) -> Iterator[tuple[int, Speaker]]:
+        """Yield the people who are introduced as subject of a sentence."""
+        for sentence in self.reading.sentences:
+            phrase = sentence_subject(self.reading, sentence)
+            if phrase is None or phrase.mention is None or phrase.kind is not PhraseKind.NAME:
+                continue
+            if self.reading.mentions[phrase.mention].type is not EntityType.PER:
+                continue
+            if self.reading.quoted_over(phrase.span.start):
+                continue
+            speaker = self._named(phrase)
+            if speaker.name is not None:
+                yield phrase.span.start, speaker
