@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 from kb.cli.app import Exit, app
 from kb.errors import KbError, ModelMissing, SchemaMismatch
@@ -33,12 +34,9 @@ def _run() -> int:
 
 
 def _call() -> None:
-    """Import the commands (each registers itself with `app`) and run the one that was named.
-
-    The imports stand here so that an interrupt while importing is caught as well.
-    """
-    from kb.cli import ask, database, ingest  # noqa: F401, PLC0415
-
+    """Import the commands, each of which registers itself with `app`, and run the one that was named."""
+    for room in ("ingest", "ask", "database"):
+        import_module(f"kb.cli.{room}")
     app()
 
 

@@ -72,7 +72,7 @@ DatabaseUrl = Annotated[
         default_factory=lambda: None,  # not given: the callback looks further up
         callback=_own_or_global,
         show_default=False,
-        help="Database URL or SQLite file; goes before the one named by kb --db or KB_DATABASE.",
+        help="Database URL or SQLite file; wins over kb --db and KB_DATABASE.",
     ),
 ]
 """The type of a command's parameter ``db: DatabaseUrl`` (no default): in the command always a URL or path."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.conftest import ROOT
 
 
 @dataclass(frozen=True)
@@ -81,3 +84,16 @@ def write(kb: Program) -> Callable[[str, str | bytes], Path]:
         return path
 
     return write_file
+
+
+@pytest.fixture
+def copied_package() -> Callable[[Path], Path]:
+    """Return a function that copies the package with its data into a folder, to be spoilt there."""
+
+    def copy(folder: Path) -> Path:
+        without = shutil.ignore_patterns("__pycache__")
+        for name in ("kb", "migrations", "seeds"):
+            shutil.copytree(ROOT / name, folder / name, ignore=without)
+        return folder / "kb"
+
+    return copy

@@ -1,0 +1,188 @@
+"""The whole way on a real SQLite file, with a fake tagger: what is kept when things go wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from kb import pipeline
+from kb.annotate import Annotator
+from kb.annotate.sentences import TaggedToken
+from kb.errors import ModelMissing
+from kb.model import Annotation, Document, Span
+from kb.pipeline import Outcome, ingest, open_base
+from kb.store.columns import metadata
+from kb.store.database import reading
+from kb.store.read import load_failures
+
+STORY = (
+    "Warga desa menanam padi di sawah pada hari Senin.\n\nMereka berharap panen tahun ini akan lebih baik.\n"
+)
+
+
+class Heard:
+    """A report that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.failures: list[tuple[str, str]] = []
+        self.n_inputs = 0
+
+    def failed(self, stage: str, subject: str, error: Exception) -> None:
+        self.failures.append((stage, f"{subject}: {error}"))
+
+    def advanced(self, n_inputs: int) -> None:
+        self.n_inputs += n_inputs
+
+
+def tag_nothing(body: str) -> Sequence[Sequence[TaggedToken]]:
+    """Tag each word as no name, one sentence a paragraph."""
+    words = [TaggedToken(Span(*word.span()), "O") for word in re.finditer(r"\S+", body)]
+    return [words]
+
+
+def attribute_nothing(document: Document) -> Annotation:
+    """Attribute nothing."""
+    return Annotation(sentences=document.sentences, mentions=document.mentions)
+
+
+@pytest.fixture
+def way(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that puts other rooms into the way: a tagger and an attributor."""
+
+    def put(
+        tag: Callable[[str], Sequence[Sequence[TaggedToken]]] = tag_nothing,
+        attribute: Callable[[Document], Annotation] = attribute_nothing,
+        model: str = "1",
+    ) -> None:
+        annotator = Annotator(tag=tag, packages={"fake": "1"}, models={"fake.pt": model})
+        monkeypatch.setattr(pipeline, "load_annotator", lambda: annotator)
+        monkeypatch.setattr(pipeline, "attribute", attribute)
+
+    put()
+    return put
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Engine:
+    """Return a fresh base."""
+    return open_base(str(tmp_path / "kb.sqlite3"))
+
+
+@pytest.fixture
+def stories(tmp_path: Path) -> list[str]:
+    """Return the paths of three articles."""
+    paths = [tmp_path / f"{name}.txt" for name in ("padi", "jagung", "kopi")]
+    for path in paths:
+        path.write_text(STORY.replace("padi", path.stem), "utf-8")
+    return [str(path) for path in paths]
+
+
+def run(base: Engine, inputs: Sequence[str]) -> tuple[Outcome, Heard]:
+    """Ingest and return what came of it and what was told."""
+    heard = Heard()
+    return ingest(base, inputs, report=heard), heard
+
+
+def count(base: Engine, table: str) -> int:
+    """Count a table's rows."""
+    with reading(base) as connection:
+        rows = select(func.count()).select_from(metadata.tables[table])
+        return int(connection.execute(rows).scalar_one())
+
+
+def break_on(word: str, error: type[BaseException]) -> Callable[[str], Sequence[Sequence[TaggedToken]]]:
+    """Return a tagger that breaks on bodies with `word`."""
+
+    def tag(body: str) -> Sequence[Sequence[TaggedToken]]:
+        if word in body:
+            raise error(word)
+        return tag_nothing(body)
+
+    return tag
+
+
+@pytest.mark.usefixtures("way")
+def test_second_run_annotates_nothing(base: Engine, stories: list[str]) -> None:
+    """What this pipeline has annotated is not annotated again."""
+    first, heard = run(base, stories)
+    second, _ = run(base, stories)
+    assert (first.articles.new, first.articles.annotated, heard.n_inputs) == (3, 3, 3)
+    assert (second.articles.unchanged, second.articles.annotated) == (3, 0)
+
+
+def test_another_model_annotates_again(base: Engine, stories: list[str], way: Callable[..., None]) -> None:
+    """A pipeline with another model file replaces what the old one derived."""
+    run(base, stories)
+    way(model="2")
+    outcome, _ = run(base, stories)
+    assert (outcome.articles.unchanged, outcome.articles.annotated) == (3, 3)
+
+
+@pytest.mark.parametrize("stage", ["annotate", "attribute", "store"])
+def test_article_that_breaks_a_room_is_kept(
+    base: Engine, stories: list[str], way: Callable[..., None], stage: str
+) -> None:
+    """The article that a room breaks on becomes a failure of that stage; the others are annotated."""
+
+    def attribute(document: Document) -> Annotation:
+        if "jagung" not in document.body:
+            return attribute_nothing(document)
+        if stage == "attribute":
+            raise ValueError("jagung")
+        return Annotation(mentions=document.mentions, sentences=document.sentences, entities=(None,))  # type: ignore[arg-type]
+
+    way(tag=break_on("jagung", ValueError) if stage == "annotate" else tag_nothing, attribute=attribute)
+    outcome, heard = run(base, stories)
+    assert (outcome.articles.annotated, outcome.articles.failed) == (2, 1)
+    assert [told for told, _ in heard.failures] == [stage]
+    with reading(base) as connection:
+        assert [(f.stage, f.subject) for f in load_failures(connection)] == [(stage, "jagung")]
+
+
+def test_mended_article_settles_its_failure(
+    base: Engine, stories: list[str], way: Callable[..., None]
+) -> None:
+    """A failure is settled by the run in which its article goes through."""
+    way(tag=break_on("jagung", ValueError))
+    run(base, stories)
+    way()
+    outcome, _ = run(base, stories)
+    assert (outcome.articles.annotated, outcome.articles.failed) == (1, 0)
+    with reading(base) as connection:
+        assert load_failures(connection) == []
+
+
+def test_interrupted_run_is_taken_up(base: Engine, stories: list[str], way: Callable[..., None]) -> None:
+    """Ctrl-C leaves whole annotations only, and the same command again does the rest, and no more."""
+    way(tag=break_on("kopi", KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        run(base, stories)
+    assert (count(base, "revision"), count(base, "annotation")) == (3, 2)
+    way()
+    outcome, _ = run(base, stories)
+    assert (outcome.articles.unchanged, outcome.articles.annotated) == (3, 1)
+
+
+def test_missing_model_ends_the_run(base: Engine, stories: list[str], way: Callable[..., None]) -> None:
+    """A missing model is the program's trouble, not an article's: no failure is kept for it."""
+
+    def tag(_body: str) -> Sequence[Sequence[TaggedToken]]:
+        raise ModelMissing("ner.pt", "is not there")
+
+    way(tag=tag)
+    with pytest.raises(ModelMissing):
+        run(base, stories)
+    assert count(base, "failure") == 0
+
+
+@pytest.mark.usefixtures("way")
+def test_one_text_in_two_articles_is_annotated_once(base: Engine, tmp_path: Path) -> None:
+    """Two articles that print the same text share its body and its annotation."""
+    for name in ("padi", "salinan"):
+        (tmp_path / f"{name}.txt").write_text(STORY, "utf-8")
+    outcome, _ = run(base, [str(tmp_path / "padi.txt"), str(tmp_path / "salinan.txt")])
+    assert (outcome.articles.new, outcome.articles.annotated, count(base, "body")) == (2, 1, 1)
