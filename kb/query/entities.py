@@ -55,12 +55,16 @@ def entities(
 
 
 def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
-    """Return names of the base that are spelt nearly so, the nearest first."""
+    """Return names of the base that are spelt nearly so, the nearest first.
+
+    Only names with a word that begins or ends as one of `name` does are looked at.
+    """
     key = name_key(name)
-    ends = {part for word in key.split() for part in (word[:2], word[-3:])}
+    ends = {part for word in key.split() for part in (f" {word[0]}", f"{word[-2:]} ")}
     if not ends:
         return []
-    wanted = or_(*(alias.c.name_key.contains(end, autoescape=True) for end in sorted(ends)))
+    spaced = " " + alias.c.name_key + " "
+    wanted = or_(*(spaced.contains(end, autoescape=True) for end in sorted(ends)))
     rows = connection.execute(
         select(alias.c.name_key, entity.c.name).join_from(alias, entity).where(wanted).order_by(entity.c.id)
     )
