@@ -133,8 +133,8 @@ def _fuller_forms(key: Key, order: list[Key]) -> list[Key]:
 
 def _is_form_of(kind: EntityType, short: str, full: str) -> bool:
     a, b = short.split(), full.split()
-    if _abbreviations().get(short) == full:
-        return True
+    if short in _abbreviations():
+        return _abbreviations()[short] == full
     if kind is EntityType.PER:
         if len(a) < len(b):
             rest = iter(b)

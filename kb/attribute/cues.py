@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,10 +71,35 @@ def is_relay(word: str) -> bool:
     return word in word_set("cues_relay")
 
 
-_VERB_SHAPE = re.compile(r"^(?:me[mnly]?|ber|be|di|ter|te)\w{3,}$|^ke\w{3,}an$|^\w{3,}(?:kan|lah|kah)$")
+_VERB_SHAPE = re.compile(r"^(?:me[mnly]?|ber|be|di|ter|te)\w{3,}$|^\w{3,}(?:kan|lah|kah)$")
+
+
+def is_predicate(word: str) -> bool:
+    """Whether a lower-case word looks like a predicate: a verb by its shape, or a word of ``predicates.txt``."""
+    if word in word_set("predicates"):
+        return True
+    return word not in word_set("not_verbs") and _VERB_SHAPE.match(word) is not None
 
 
 def shows_clause(words: Iterable[str]) -> bool:
     """Whether lower-case words hold something like a predicate."""
-    predicates, not_verbs = word_set("predicates"), word_set("not_verbs")
-    return any(w in predicates or (w not in not_verbs and _VERB_SHAPE.match(w)) for w in words)
+    return any(map(is_predicate, words))
+
+
+def is_clause(words: Sequence[str]) -> bool:
+    """Whether lower-case words are a clause, not a noun phrase with a relative clause (`alasan yang dipilihnya`).
+
+    Each `yang` takes one group of predicates; what follows `untuk`, `karena` and the like is no main clause.
+    """
+    if words and words[0] in word_set("clause_openers"):
+        return True
+    groups = relatives = 0
+    inside = False
+    for word in words:
+        if word in word_set("clause_enders"):
+            break
+        relatives += word == "yang"
+        predicate = is_predicate(word) or (inside and word in word_set("adverbs"))
+        groups += predicate and not inside
+        inside = predicate
+    return groups > relatives

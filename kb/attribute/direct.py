@@ -324,7 +324,7 @@ def _label_lead(reading: Reading, quoted: Quoted, places: range, *, colon: bool,
 
 def _floats(reading: Reading, quoted: Quoted, last: Draft | None, last_quoted: Quoted | None) -> bool:
     """Whether a stretch without a tag goes on speaking: whole paragraphs, and what follows a tagged one."""
-    if len(reading.words_in(quoted.inner)) < MIN_FLOATING:
+    if not quoted.opened or len(reading.words_in(quoted.inner)) < MIN_FLOATING:
         return False
     number = reading.paragraph_number(quoted.outer.start)
     paragraph = reading.paragraphs[number]

@@ -16,13 +16,23 @@ from kb.attribute import cues
 from kb.attribute.direct import skip_relay_words
 from kb.attribute.drafts import Draft
 from kb.attribute.marks import trimmed
-from kb.attribute.phrases import Phrase, PhraseKind, phrase_after, phrase_before, read_phrase, span_of
+from kb.attribute.phrases import (
+    Phrase,
+    PhraseKind,
+    is_description,
+    phrase_after,
+    phrase_before,
+    read_phrase,
+    span_of,
+)
 from kb.attribute.reading import Reading
 from kb.lexicon import word_set
 from kb.model import EntityType, Polarity, QuoteKind, Span
 
 _FIRST_PERSON = frozenset(("kami", "saya", "kita", "aku"))
-_CREDIT = re.compile(r"\s*[(\[][\w\s/.,@-]{2,40}[)\]]\.?\s*$")
+_CREDIT = re.compile(
+    r"(?:(?<=[.!?”\"])\s*[(\[][\w\s/.,@-]{2,40}[)\]]|\s*[(\[][a-z]{2,}(?:\s?/\s?[a-z]+)+[)\]])\.?\s*$"
+)
 _TRAILING_RELAY = re.compile(
     r",?\s*(?:seperti|sebagaimana)?\s*\b(?:dikutip|dilansir|dilaporkan|diberitakan|mengutip|melansir)\b[^,.]*(?:,[^,.]*)?\.?$"
 )
@@ -91,7 +101,7 @@ def _verb_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
     phrase = None if shared else phrase_before(reading, at, start)
     if phrase is None and not shared:
         return None
-    begin = min(words[at].start, phrase.span.start) if phrase else words[at - 1].start
+    begin = min(words[at].start, phrase.span.start) if phrase else _coordinator(reading, at)
     content = Span(_content_start(reading, sentence, at), sentence.end)
     if _is_empty(reading, content) and phrase is not None:
         if phrase.span.start > sentence.start and "," in reading.gap_before(
@@ -111,6 +121,22 @@ def _verb_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
     if inserted is not None:
         return _Hit(at, "indirect-post-verb", verb.polarity, phrase, inserted, verb.needs, start=begin)
     return _Hit(at, "indirect-verb", verb.polarity, phrase, content, verb.needs, shared, begin)
+
+
+def _shares_subject(reading: Reading, sentence: Span, at: int) -> bool:
+    """Whether a verb follows `dan`, `seraya` or `namun` directly, adverbs aside."""
+    j = reading.word_at(_coordinator(reading, at))
+    return j < at and reading.words[j].start >= sentence.start
+
+
+def _coordinator(reading: Reading, at: int) -> int:
+    """Return where the coordinating word before a verb stands; the verb's own start if there is none."""
+    j = at - 1
+    while j >= 0 and reading.words[j].lower in word_set("adverbs") and not reading.gap_after(j).strip():
+        j -= 1
+    if j >= 0 and reading.words[j].lower in word_set("coordinators") and not reading.gap_after(j).strip():
+        return reading.words[j].start
+    return reading.words[at].start
 
 
 def _clause_floor(reading: Reading, sentence: Span, at: int) -> int:
@@ -135,7 +161,9 @@ def _inserted_content(reading: Reading, sentence: Span, at: int, phrase: Phrase 
         return None
     first = reading.word_at(phrase.span.start)
     follows = reading.words[at + 1].lower if at + 1 < len(reading.words) else ""
-    if first == 0 or "," not in reading.gap_before(first) or follows not in word_set("subordinators"):
+    if first == 0 or "," not in reading.gap_before(first) or follows not in word_set("after_inserted"):
+        return None
+    if is_description(reading, reading.word_at(sentence.start)):
         return None
     before = Span(sentence.start, phrase.span.start)
     words = [reading.words[i].lower for i in reading.words_in(before)]
@@ -156,6 +184,18 @@ def _content_start(reading: Reading, sentence: Span, at: int) -> int:
         j += 1
     if words[j].lower == "bahwa":
         return _after(reading, j, sentence)
+    if words[j].lower == "kepada":
+        opener = next(
+            (
+                k
+                for k in places[:20]
+                if words[k].lower in word_set("clause_openers") and words[k].lower != "bahwa"
+            ),
+            None,
+        )
+        that_too = next((k for k in places[:20] if words[k].lower == "bahwa"), None)
+        if opener is not None and (that_too is None or opener < that_too):
+            return words[opener].start
     if words[j].lower in word_set("adjunct_heads"):
         that = next(
             (
@@ -496,11 +536,19 @@ def _says_something(reading: Reading, hit: _Hit, content: Span) -> bool:
         return False
     if hit.rule != "indirect-verb":
         return cues.shows_clause(words) or len(words) > 5
-    if hit.needs == "judged" and hit.phrase is not None and hit.phrase.kind is PhraseKind.ROLE:
-        return cues.shows_clause(words) and len(words) > 4
-    if hit.needs == "denied":
+    if hit.needs in ("denied", "any") or _is_led_in(reading, hit, content):
         return True
-    return cues.shows_clause(words)
+    if hit.needs == "demand":
+        return cues.shows_clause(words)
+    if hit.needs == "name" and "sebagai" in words:
+        return True
+    return cues.is_clause(words)
+
+
+def _is_led_in(reading: Reading, hit: _Hit, content: Span) -> bool:
+    """Whether `bahwa` or a comma stands between the cue and its content."""
+    lead = reading.body[reading.words[hit.at].end : content.start]
+    return "," in lead or "bahwa" in lead
 
 
 def _relay_draft(reading: Reading, sentence: Span, contents: list[Span]) -> Draft | None:

@@ -21,6 +21,9 @@ SINGLE = "‘’'"
 
 _MARK = re.compile(f"[{DOUBLE}]|''|``")
 _SINGLE_PAIR = re.compile(r"(?<![\w‘’'])[‘'](?=[\w\[(])(?P<inner>[^‘\n]{3,600}?)[’'](?![\w‘’'])")
+_LATE_CLOSE = re.compile(
+    r"[,.?!…]\s[\"”]\s?(?:kata|ujar|tutur|ucap|ungkap|imbuh|tulis|cuit|jelas|tegas|lanjut|tambah)(?:nya)?\b"
+)
 _INCH = re.compile(r"\d[,.]?\d*\s?$")
 _SENTENCE_PUNCTUATION = ",.?!…"
 
@@ -82,6 +85,11 @@ def _find_marks(body: str, paragraph: Span) -> Iterator[_Mark]:
     for m in _MARK.finditer(body, paragraph.start, paragraph.end):
         before = body[m.start() - 1] if m.start() > paragraph.start else " "
         after = body[m.end()] if m.end() < paragraph.end else " "
+        if m.group() not in OPENING and _LATE_CLOSE.match(
+            body[max(paragraph.start, m.start() - 2) : m.end() + 12]
+        ):
+            yield _Mark(m.start(), m.end(), False, True)
+            continue
         yield _Mark(m.start(), m.end(), *_sides(m.group(), before, after))
 
 

@@ -17,6 +17,9 @@ from kb.model import EntityType, Span
 
 _BREAK = re.compile(r"[,.;:?!…\n\"“”«»„]|[-–—](?=\s|$)|(?<=\s)[-–—]|\(")
 _CLOSED_BRACKET = re.compile(r"\([^()\n]{1,80}\)")
+MAX_SEGMENTS = 3
+"""How many segments between commas a title may have."""
+
 MAX_SUBJECT = 45
 """How many words before a verb are searched for its subject."""
 
@@ -56,6 +59,8 @@ def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
     phrase = read_phrase(reading, at, end)
     if phrase is None:
         return None
+    if phrase.kind is PhraseKind.NAME and phrase.mention is not None:
+        return _joint(reading, phrase.mention, Span(phrase.span.start, limit)) or phrase
     if phrase.kind is PhraseKind.ROLE or (
         phrase.kind is PhraseKind.NAME and words[at].lower in _role_heads()
     ):
@@ -74,14 +79,14 @@ def _end_after(reading: Reading, at: int, limit: int) -> int:
         inside_name = reading.mention_over(words[j].start)
         begun = inside_name is not None and reading.mentions[inside_name].span.start < words[j].start
         if j > at and not begun:
-            if _BREAK.search(_CLOSED_BRACKET.sub(" ", reading.gap_before(j))):
+            if _BREAK.search(_CLOSED_BRACKET.sub(" ", reading.break_before(j))):
                 break
             stays = (
                 described
-                and words[j].lower in word_set("joiners")
+                and words[j].text in word_set("joiners")
                 and _first_person_in(reading, at, j) is None
             )
-            if words[j].lower in ends and not stays and not (words[j].lower == "dan" and _joins(reading, j)):
+            if words[j].text in ends and not stays and not (words[j].lower == "dan" and _joins(reading, j)):
                 break
             if words[j].lower == "yang" and not described:
                 break
@@ -103,14 +108,32 @@ def _first_person_in(reading: Reading, first: int, end: int) -> int | None:
 
 
 def _apposed_name(reading: Reading, at: int, limit: int) -> int | None:
-    """Return the person whose name follows a description behind a comma (`kata juru bicara X, Rina Wulan, …`)."""
-    if at >= len(reading.words) or reading.words[at].start >= limit or reading.gap_before(at).strip() != ",":
-        return None
-    at = skip_titles(reading, at)
-    i = reading.mention_over(reading.words[at].start)
-    if i is None or reading.mentions[i].type is not EntityType.PER:
-        return None
-    return i if reading.mentions[i].span.start == reading.words[at].start else None
+    """Return the person whose name follows a description behind a comma (`kata juru bicara X, Rina Wulan, …`).
+
+    A title may itself hold commas (`Kepala Biro Humas, Data, dan Informasi, Rina`): capitalised segments are passed.
+    """
+    words = reading.words
+    for _ in range(MAX_SEGMENTS):
+        if at >= len(words) or words[at].start >= limit or reading.gap_before(at).strip() not in (",", "),"):
+            return None
+        first = skip_titles(reading, at)
+        i = reading.mention_over(words[first].start)
+        if i is not None and reading.mentions[i].type is EntityType.PER:
+            return i if reading.mentions[i].span.start == words[first].start else None
+        while (
+            at < len(words)
+            and words[at].start < limit
+            and (words[at].capital or words[at].lower in ("dan", "serta"))
+        ):
+            i = reading.mention_over(words[at].start)
+            if i is not None and reading.mentions[i].type is EntityType.PER:
+                return i
+            at += 1
+            if at < len(words) and "," in reading.break_before(at):
+                break
+        else:
+            return None
+    return None
 
 
 def skip_titles(reading: Reading, at: int) -> int:
@@ -139,6 +162,8 @@ def read_phrase(reading: Reading, first: int, end: int) -> Phrase | None:
             return phrase
     start = skip_titles(reading, first)
     i = reading.mention_over(words[start].start)
+    if words[first].lower in word_set("media_heads") and not words[first].capital:
+        return _headed_phrase(reading, first, whole)
     if i is not None and not people and reading.mentions[i].span.start >= words[first].start:
         return _joint(reading, i, whole) or Phrase(PhraseKind.NAME, reading.mentions[i].span, i)
     if described or words[first].lower in word_set("org_heads") | word_set("media_heads"):
@@ -154,7 +179,9 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
     if at == skip_titles(reading, first):
         joint = _joint(reading, people[0], whole)
         return joint or Phrase(PhraseKind.NAME, mention.span, people[0])
-    if words[end - 1].lower in word_set("definite"):  # `kakak Rina Wulan itu`, `pria yang disapa Budi ini`
+    if at > first and words[at - 1].lower in word_set("namings"):  # `penumpang bernama Rina itu`
+        return Phrase(PhraseKind.NAME, mention.span, people[0], Span(words[first].start, words[at - 1].end))
+    if words[end - 1].lower in word_set("definite"):  # `kakak Rina Wulan itu`
         return Phrase(PhraseKind.ROLE, whole)
     if any(w.lower == "yang" for w in words[first:at]):
         return Phrase(PhraseKind.ROLE, whole)
@@ -210,18 +237,26 @@ def _headed_phrase(reading: Reading, first: int, whole: Span) -> Phrase:
     words = reading.words
     if words[first].lower in word_set("media_heads") | {"kelompok", "lembaga", "organisasi", "pihak", "kubu"}:
         inside = [i for i in reading.mentions_in(whole) if reading.mentions[i].type is EntityType.ORG]
-        if len(inside) == 1 and reading.mentions[inside[0]].span.end == whole.end:
-            return Phrase(PhraseKind.NAME, reading.mentions[inside[0]].span, inside[0])
+        if inside and reading.mentions[inside[-1]].span.end == whole.end:
+            return Phrase(PhraseKind.NAME, reading.mentions[inside[-1]].span, inside[-1])
     return Phrase(PhraseKind.ROLE, whole)
 
 
 def _untagged_name(reading: Reading, first: int, end: int) -> Phrase | None:
-    """Read capitalised words that the tagger passed over as a name."""
+    """Read capitalised words that the tagger passed over as a name; one word that begins a sentence is none."""
     j = skip_titles(reading, first)
     start = j
+    if reading.words[j].lower in word_set("never_names"):
+        return None
     while j < end and reading.words[j].capital:
         j += 1
-    return Phrase(PhraseKind.NAME, span_of(reading, start, j - 1)) if j > start else None
+    if j == start or (j == start + 1 and _begins_sentence(reading, start)):
+        return None
+    return Phrase(PhraseKind.NAME, span_of(reading, start, j - 1))
+
+
+def _begins_sentence(reading: Reading, at: int) -> bool:
+    return reading.sentence_over(reading.words[at].start).start == reading.words[at].start
 
 
 def is_description(reading: Reading, at: int) -> bool:
@@ -277,7 +312,7 @@ def _segments(reading: Reading, low: int, last: int) -> list[tuple[int, int]]:
     segments, end = [], last + 1
     j = last
     while j >= low:
-        gap = _CLOSED_BRACKET.sub(" ", reading.gap_before(j))
+        gap = _CLOSED_BRACKET.sub(" ", reading.break_before(j))
         opens_clause = words_begin_clause(reading, j) and not _inside_relative(reading, low, j)
         if opens_clause:
             if j + 1 < end:
@@ -343,7 +378,7 @@ def _read_core(reading: Reading, first: int, end: int) -> Phrase | None:
         (
             j
             for j in range(first + 1, end)
-            if words[j].lower in ("yang", "selaku", "atau", "dalam", "melalui", "lewat")
+            if words[j].text in ("yang", "selaku", "atau", "dalam", "melalui", "lewat")
         ),
         end,
     )

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from kb.attribute.marks import Quoted, find_quoted
 from kb.model import Document, Mention, Span
 
-_WORD = re.compile(r"@?\w+(?:[-'’]\w+)*")
+_WORD = re.compile(r"@?\w+(?:[-'’]\w+)*(?:\.(?:com|co|id|net|org|tv|go|or|ac)\b)*")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -69,6 +69,14 @@ class Reading:
         """Return what stands before a word, back to the word before it; behind the last word, the body's end."""
         end = self.words[at].start if at < len(self.words) else len(self.body)
         return self.body[self.words[at - 1].end if at else 0 : end]
+
+    def break_before(self, at: int) -> str:
+        """Return `gap_before`, or one space where the gap lies inside a name (`Badan X, Y dan Z`, `Kompas.com`)."""
+        if 0 < at < len(self.words):
+            i = self.mention_over(self.words[at].start)
+            if i is not None and self.mentions[i].span.start < self.words[at].start:
+                return " "
+        return self.gap_before(at)
 
     def gap_after(self, at: int) -> str:
         """Return what stands between a word and the next one (or the end of the body)."""

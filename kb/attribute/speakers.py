@@ -137,6 +137,9 @@ class Conversation:
     def _named(self, phrase: Phrase) -> Speaker:
         body = self.reading.body
         role = phrase.role.of(body) if phrase.role else None
+        if self._is_possessor(phrase):
+            whole = Span(phrase.role.start if phrase.role else phrase.span.start, phrase.span.end)
+            return Speaker(whole.of(body), SpeakerType.OTHER, how="described", score=0.7)
         if phrase.mention is None:
             text = phrase.span.of(body)
             entity = find_entity(self.entities, text)
@@ -153,6 +156,17 @@ class Conversation:
         row = self.entities.rows[entity]
         kind = SpeakerType.PER if row.type is EntityType.PER else SpeakerType.ORG
         return Speaker(row.name, kind, entity, role)
+
+    def _is_possessor(self, phrase: Phrase) -> bool:
+        """Whether the name in `kuasa hukum Rina` is the client's: a short form of somebody known before."""
+        if phrase.role is None or phrase.mention is None:
+            return False
+        last = phrase.role.of(self.reading.body).lower().split()[-2:]
+        if not ({" ".join(last), last[-1]} & word_set("relations")):
+            return False
+        form = phrase.span.of(self.reading.body)
+        row = self.entities.rows[self.entities.of[phrase.mention]]
+        return row.mentions[0] < phrase.mention and form != row.name
 
     def _described(self, phrase: Phrase, anchor: int) -> Speaker:
         """Resolve a description: its bearer in this article, the floor for `pria itu`, else the description itself."""
@@ -189,11 +203,12 @@ class Conversation:
             if mention.type is not EntityType.PER:
                 continue
             at = self.reading.word_at(mention.span.start)
-            first = at
+            first, commas = at, 0
             for j in range(at - 1, max(-1, at - 12), -1):
                 gap = self.reading.gap_before(j + 1)
                 if any(c in gap for c in '.;:?!\n"“”') or (")" not in gap and "," in gap and j + 1 != at):
                     break
+                commas += "," in gap
                 if is_description(self.reading, j):
                     first = j
             if first < at:
