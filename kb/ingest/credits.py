@@ -9,7 +9,7 @@ from functools import cache
 
 from kb.ingest.dates import find_date
 from kb.ingest.furniture import is_menu
-from kb.ingest.outlets import choose_outlet, known_agency
+from kb.ingest.outlets import choose_outlet, known_agency, outlet_of_url
 from kb.lexicon import word_list
 from kb.model import Precision, Published
 from kb.names import fold
@@ -21,6 +21,7 @@ _SPLIT = re.compile(r"\s*[|•·»›]\s*|\s+[-–—/]\s*|\s*[-–—]\s+|\s*[-
 _EDGES = " ,-–—|/:;()[]•·"
 _NAMES = re.compile(r"\s*[,;&/]\s*|\s+dan\s+")
 _NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|bin|binti|van|von|de|da|al|el|der|den)){0,5}")
+_SITE = re.compile(r"\|\s*[a-z]+\s*\|")  # Dunia | kabarpagi | Kamis, 20 Juni 2024
 _SOURCE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]\.?")
 _SET_OFF = re.compile(r"[|·•]|\s[-–—/]\s")
 _WORDIEST = 6
@@ -61,10 +62,18 @@ def parse_credit(line: str) -> Credit | None:
 
 
 def parse_source(line: str) -> Credit | None:
-    """Parse a line that holds nothing but a source in brackets: ``(Reuters)``, ``(trtworld.com)``."""
+    """Parse a line that holds nothing but a source or a full name in brackets.
+
+    ``(Reuters)``, ``(trtworld.com)``, ``(Budi Santoso)``, ``(Kabar.id/Budi Santoso)``; not initials.
+    """
     match = _SOURCE.fullmatch(line)
-    agency = match and (known_agency(match[1]) or choose_outlet(match[1]))
-    return Credit(agency=agency) if agency else None
+    if match is None:
+        return None
+    *sources, last = [part.strip() for part in match[1].split("/")]
+    known = [known_agency(part) or choose_outlet(part) for part in (*sources, last)]
+    if known[-1] and all(known):
+        return Credit(agency=known[0])
+    return Credit(authors=split_names(last)) if all(known[:-1]) and _is_full_name(last) else None
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -81,6 +90,8 @@ def _check(line: str, credit: Credit) -> Credit | None:
     """Settle what no rule understood: a name beside an outlet, a few words beside a date, or no credit."""
     if len(credit.unknown) == 1 and credit.outlet and _is_full_name(credit.unknown[0]) and not credit.authors:
         return replace(credit, authors=split_names(credit.unknown[0]), unknown=())
+    if len(credit.unknown) == 1 and credit.published and _SITE.search(line) and credit.unknown[0].islower():
+        return replace(credit, outlet=credit.outlet or credit.unknown[0], unknown=())
     if credit.unknown and not (_stands_apart(line, credit) and all(map(_is_short, credit.unknown))):
         return None
     return credit if credit.published or credit.is_labelled or credit.outlet else None
@@ -99,8 +110,11 @@ def _is_short(part: str) -> bool:
 
 def _split_parts(text: str) -> Iterator[str]:
     """Yield what separators and labels part; labels without a colon part only lines that begin with one."""
-    inner = _inner_label() if _label("any").match(text) else _colon_label()
-    for part in _SPLIT.split(inner.sub("|", text)):
+    text = text.strip(_EDGES)
+    label = _label("any").match(text)
+    first, rest = (text[: label.end()], text[label.end() :]) if label else ("", text)
+    marked = (_inner_label() if label else _colon_label()).sub("|", rest)
+    for part in _SPLIT.split(first + marked):
         if stripped := part.strip(_EDGES):
             yield stripped
 
@@ -139,7 +153,7 @@ def _read_labelled(credit: Credit, part: str, *, n_parts: int) -> Credit | None:
 
 
 def _read_agency(value: str) -> str:
-    return known_agency(value) or choose_outlet(value) or value
+    return known_agency(value) or choose_outlet(value) or outlet_of_url(value) or value
 
 
 def _is_full_name(text: str) -> bool:

@@ -44,6 +44,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{_PLACE},?\s?\((?P<outlet>[^()\d]{{2,30}})\)\s*{_END}",  # Jakarta (ANTARA) -
         rf"(?P<outlet>{DOMAIN.pattern}){_END}",  # POS-KUPANG.COM -
         rf"{outlet}{_SPACED_DASH}",  # VIVA –
+        rf"{capitals},\s(?!{_listed_places()})(?P<outlet>[A-Z][a-z]+(?: [A-Z]\w+){{0,2}}){_SPACED_DASH}",
     )
     return tuple(re.compile(shape + r"(?=\s*\S)") for shape in shapes)
 

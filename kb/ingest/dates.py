@@ -72,7 +72,7 @@ def _hours_east(moment: datetime) -> float:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    months, weekdays = _any_of("months"), _any_of("weekdays")
+    months, weekdays = _any_of("date_months"), _any_of("date_weekdays")
     zones = "|".join(sorted((re.escape(name) for name in _zones()), key=len, reverse=True))
     return re.compile(
         rf"""(?<![\w/.]) (?<!\d-) (?: (?:{weekdays})\.? \s*[,/]?\s* )?
@@ -131,7 +131,7 @@ def _read_zone(printed: str | None) -> tzinfo | None:
 
 @cache
 def _zones() -> dict[str, int]:
-    return {name.upper(): int(hours) for name, hours in (line.split() for line in word_list("zones"))}
+    return {name.upper(): int(hours) for name, hours in (line.split() for line in word_list("date_zones"))}
 
 
 def _ask_dateparser(text: str) -> datetime | None:
