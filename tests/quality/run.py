@@ -57,10 +57,14 @@ def score(bench: Path, gold: Path, *, errors: int) -> None:
 
 def main() -> None:
     """Score the named gold files of a benchmark."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench", type=Path)
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show up to N errors of each file")
-    parser.add_argument("--gold", nargs="+", default=["seeds", "dev"], metavar="NAME", help="default: seeds dev")
+    parser.add_argument(
+        "--gold", nargs="+", default=["seeds", "dev"], metavar="NAME", help="default: seeds dev"
+    )
     args = parser.parse_args()
     for name in args.gold:
         score(args.bench, args.bench / "gold" / f"{name}.jsonl", errors=args.errors)
