@@ -13,12 +13,12 @@ from kb.annotate import load_annotator
 from kb.attribute import attribute
 from kb.errors import InputError, ModelMissing
 from kb.ingest import read_articles
-from kb.model import Annotation, Article
+from kb.model import Annotation, Article, Attribution, EntityType, Mention, QuoteKind, Span
 
 GOLD = Path(__file__).parent / "gold" / "sample.jsonl"
 
-FLOORS = {"exact": 0.0, "overlap": 0.0, "end_to_end": 0.0, "mentions": 0.0}
-"""F1 that the sample must reach; raise it to a little under what is measured."""
+FLOORS = {"exact": 0.87, "overlap": 0.88, "end_to_end": 0.80, "mentions": 0.85}
+"""F1 that the sample must reach: a little under the 0.91, 0.93, 0.85 and 0.89 of the first trained models."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,32 @@ def test_bodies_are_clean(golds: dict[str, Gold], articles: dict[str, Article]) 
     }
 
 
+def test_the_judge_gives_gold_full_marks(golds: dict[str, Gold]) -> None:
+    """Gold against itself is right in every way; without its speakers it is right only as to words."""
+    gold = golds["07-dermaga-labuan-seraya"]
+    named, unnamed = (
+        [_as_given(item, speaker) for item in gold["attributions"]] for speaker in (True, False)
+    )
+    full = score_article(gold, gold["text"], named, ())
+    assert full.exact.f1 == full.overlap.f1 == full.end_to_end.f1 == 1
+    assert full.mentions.f1 == 0
+    bare = score_article(gold, gold["text"], unnamed, ())
+    assert (bare.exact.f1, bare.end_to_end.f1) == (1, 0)
+
+
+def test_the_judge_forgives_furniture_and_counts_false_names(golds: dict[str, Gold]) -> None:
+    """A line too many in the body shifts nothing; a mention that is none counts against precision."""
+    gold = golds["09-tambang-batu-sumberwangi"]
+    line = "Baca juga: Satu\n\n"
+    body, name = line + gold["text"], "Paijo Suwandana"
+    start = body.index(name)
+    found = [Mention(Span(start, start + len(name)), EntityType.PER), Mention(Span(0, 4), EntityType.PER)]
+    moved = [_as_given(item, True, len(line)) for item in gold["attributions"]]
+    scores = score_article(gold, body, moved, found)
+    assert scores.end_to_end.f1 == 1
+    assert (scores.mentions.right, scores.mentions.given) == (1, 2)
+
+
 @pytest.mark.slow
 def test_floors(
     golds: dict[str, Gold], articles: dict[str, Article], annotated: dict[str, Annotation]
@@ -76,3 +102,10 @@ def _score(
 ) -> Iterator[Scores]:
     for id_, annotation in annotated.items():
         yield score_article(golds[id_], articles[id_].body, annotation.attributions, annotation.mentions)
+
+
+def _as_given(item: Gold, speaker: bool, moved: int = 0) -> Attribution:
+    content = Span(item["start"] + moved, item["end"] + moved)
+    return Attribution(
+        QuoteKind(item["kind"]), content, "gold", 1.0, speaker=item["speaker"] if speaker else None
+    )
