@@ -94,11 +94,12 @@ def is_clause(words: Sequence[str]) -> bool:
     if words and words[0] in word_set("clause_openers"):
         return True
     groups = relatives = 0
-    inside = False
+    inside = purpose = False
     for word in words:
         if word in word_set("clause_enders"):
             break
-        relatives += word == "yang"
+        relatives += word == "yang" or (purpose and is_predicate(word))
+        purpose = word == "untuk"
         predicate = is_predicate(word) or (inside and word in word_set("adverbs"))
         groups += predicate and not inside
         inside = predicate

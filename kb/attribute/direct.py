@@ -268,6 +268,8 @@ def _verb_lead(reading: Reading, quoted: Quoted, places: range, *, colon: bool, 
 
 def _is_adjunct(words: list[str], *, colon: bool) -> bool:
     """Whether the words between a verb and a quotation are only addressee, place, time or `bahwa`."""
+    if "bahwa" in words[:-1]:
+        return False
     words = [w for w in words if w not in ("bahwa", "juga", "pula", "lagi")]
     if not words or words[0] in word_set("prepositions") | word_set("time_words"):
         return True
@@ -297,7 +299,10 @@ def _label_lead(reading: Reading, quoted: Quoted, places: range, *, colon: bool,
     words = reading.words
     noun = next((j for j in reversed(places) if words[j].lower in word_set("speech_nouns")), None)
     if noun is not None:
-        phrase = phrase_after(reading, noun + 1, quoted.outer.start)
+        first = noun + 1
+        while first < len(words) and words[first].lower in word_set("speech_noun_adjectives"):
+            first += 1
+        phrase = phrase_after(reading, first, quoted.outer.start)
         span = Span(words[noun].start, words[noun].end)
         return Draft(
             QuoteKind.DIRECT,
@@ -324,7 +329,8 @@ def _label_lead(reading: Reading, quoted: Quoted, places: range, *, colon: bool,
 
 def _floats(reading: Reading, quoted: Quoted, last: Draft | None, last_quoted: Quoted | None) -> bool:
     """Whether a stretch without a tag goes on speaking: whole paragraphs, and what follows a tagged one."""
-    if not quoted.opened or len(reading.words_in(quoted.inner)) < MIN_FLOATING:
+    places = reading.words_in(quoted.inner)
+    if not quoted.opened or len(places) < MIN_FLOATING or reading.words[places[0]].text[0].islower():
         return False
     number = reading.paragraph_number(quoted.outer.start)
     paragraph = reading.paragraphs[number]

@@ -91,7 +91,7 @@ def _inside(position: int, spans: list[Span]) -> bool:
 def _verb_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
     """`S V (bahwa|,) C`, or `C, S V.`"""
     words = reading.words
-    verb = cues.verb(words[at].lower)
+    verb = cues.verb(words[at].lower) or _verb_with_noun(reading, sentence, at)
     if verb is None:
         return None
     shared = (
@@ -112,7 +112,7 @@ def _verb_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
                 "indirect-post-verb",
                 verb.polarity,
                 phrase,
-                Span(sentence.start, phrase.span.start),
+                Span(start, phrase.span.start),
                 verb.needs,
                 start=begin,
             )
@@ -121,6 +121,20 @@ def _verb_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
     if inserted is not None:
         return _Hit(at, "indirect-post-verb", verb.polarity, phrase, inserted, verb.needs, start=begin)
     return _Hit(at, "indirect-verb", verb.polarity, phrase, content, verb.needs, shared, begin)
+
+
+def _verb_with_noun(reading: Reading, sentence: Span, at: int) -> cues.Verb | None:
+    """Read a verb with a noun of saying that takes `bahwa` (`memberi isyarat bahwa`, `mengulangi tuduhan … bahwa`)."""
+    words = reading.words
+    lower = words[at].lower
+    if not lower.startswith("me") or not cues.is_predicate(lower) or at + 2 >= len(words):
+        return None
+    if words[at + 1].lower not in word_set("that_nouns"):
+        return None
+    behind = range(at + 2, min(at + 8, len(words)))
+    if not any(words[k].lower == "bahwa" and words[k].start < sentence.end for k in behind):
+        return None
+    return cues.Verb(lower, Polarity.ASSERTS, "that")
 
 
 def _shares_subject(reading: Reading, sentence: Span, at: int) -> bool:
@@ -165,7 +179,7 @@ def _inserted_content(reading: Reading, sentence: Span, at: int, phrase: Phrase 
         return None
     if is_description(reading, reading.word_at(sentence.start)):
         return None
-    before = Span(sentence.start, phrase.span.start)
+    before = Span(_clause_floor(reading, sentence, at), phrase.span.start)
     words = [reading.words[i].lower for i in reading.words_in(before)]
     return (
         before
@@ -196,7 +210,7 @@ def _content_start(reading: Reading, sentence: Span, at: int) -> int:
         that_too = next((k for k in places[:20] if words[k].lower == "bahwa"), None)
         if opener is not None and (that_too is None or opener < that_too):
             return words[opener].start
-    if words[j].lower in word_set("adjunct_heads"):
+    if words[j].lower in word_set("adjunct_heads") | word_set("that_nouns"):
         that = next(
             (
                 k
@@ -207,7 +221,7 @@ def _content_start(reading: Reading, sentence: Span, at: int) -> int:
         )
         if that is not None:
             return _after(reading, that, sentence)
-        if words[j].lower != "untuk":
+        if words[j].lower in word_set("adjunct_heads"):
             comma = next((k for k in places[1:25] if "," in reading.gap_before(k)), None)
             if comma is not None:
                 return _past_time(reading, comma, sentence)
@@ -311,29 +325,32 @@ def _around(reading: Reading, sentence: Span, at: int, end: int, phrase: Phrase 
     )
     if behind is None or not reading.words_in(behind):
         behind = None
-    comma_behind = behind is not None and "," in reading.gap_before(end)
     if n_before == 0 or (n_before <= 3 and behind is not None):
         return behind
     if behind is None:
         return before
-    if not comma_behind and "," in reading.gap_before(at) and words[end].lower in word_set("speaker_ends"):
+    return _longer(reading, at, end, before, behind)
+
+
+def _longer(reading: Reading, at: int, end: int, before: Span, behind: Span) -> Span:
+    """Choose between the two sides of an inserted tag.
+
+    An aside behind the tag (time, place, occasion) leaves the side before it; a fronted phrase before the tag
+    leaves the side behind it; a clause that the tag cuts in two is taken whole.
+    """
+    words = reading.words
+    first = [words[i].lower for i in reading.words_in(before)]
+    second = [words[i].lower for i in reading.words_in(behind)]
+    if "," not in reading.gap_before(end) and words[end].lower in word_set("speaker_ends"):
         return before
-    lower = [words[i].lower for i in reading.words_in(behind)]
-    starts_aside = lower[0] in word_set("prepositions") | word_set("weekdays") | {
-        "yang",
-        "seperti",
-    } or not cues.shows_clause(lower)
-    if starts_aside and cues.shows_clause([words[i].lower for i in reading.words_in(before)]):
-        return before
-    if "," not in reading.gap_before(at) or cues.shows_clause(
-        [words[i].lower for i in reading.words_in(before)]
-    ):
-        return (
-            Span(before.start, sentence.end)
-            if n_before * 3 > len(lower) and not comma_behind
-            else (behind if len(lower) >= n_before else Span(before.start, sentence.end))
-        )
-    return behind
+    if cues.shows_clause(first):
+        openers = word_set("prepositions") | word_set("weekdays") | {"yang", "seperti", "sambil"}
+        if second[0] in openers or not cues.shows_clause(second):
+            return before
+    fronted = first[0] in word_set("prepositions") | word_set("subordinators") | word_set("lead_ins")
+    if "," in reading.gap_before(end) and (fronted or len(second) >= len(first)):
+        return behind
+    return Span(before.start, behind.end)
 
 
 def _tag_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
@@ -413,7 +430,7 @@ def _outermost(reading: Reading, hits: list[_Hit], direct: list[Draft]) -> list[
                 continue
             hit = replace(hit, phrase=phrase)
         if kept and kept[-1].content.start <= reading.words[hit.at].start < kept[-1].content.end:
-            if not hit.shared and not _coordinated(reading, hit):
+            if not (_splits(reading, hit, kept[-1]) if hit.shared else _coordinated(reading, hit)):
                 continue
             kept[-1] = replace(
                 kept[-1], content=Span(kept[-1].content.start, _before_conjunction(reading, hit))
@@ -432,6 +449,18 @@ def _shared_phrase(reading: Reading, hit: _Hit, kept: list[_Hit], direct: list[D
         return before[-1].phrase
     sentence = reading.sentence_over(reading.words[hit.at].start)
     return sentence_subject(reading, sentence)
+
+
+def _splits(reading: Reading, hit: _Hit, before: _Hit) -> bool:
+    """Whether a verb behind `dan` is the speaker's (`menyebut A dan menuduh B`), not the reported clause's own.
+
+    Behind a full clause a plain `dan meminta X` goes on with that clause; `dan mengatakan bahwa` does not.
+    """
+    first = reading.words[reading.word_at(hit.start)].lower
+    if first not in ("dan", "serta") or hit.needs in ("clause", "that"):
+        return True
+    inner = [reading.words[i].lower for i in reading.words_in(Span(before.content.start, hit.start))]
+    return not cues.is_clause(inner)
 
 
 def _coordinated(reading: Reading, hit: _Hit) -> bool:
@@ -485,18 +514,21 @@ def _ends_subject(reading: Reading, first: int, at: int) -> bool:
 
 
 def _drafts_of(reading: Reading, sentence: Span, hits: list[_Hit], contents: list[Span]) -> Iterator[Draft]:
-    if not hits:
-        draft = _relay_draft(reading, sentence, contents)
-        if draft is not None:
-            yield draft
+    n = 0
     for hit in hits:
         content = _trim(reading, hit.content)
         if any(content.overlaps(c) for c in contents) or not _says_something(reading, hit, content):
             continue
+        n += 1
         kind = _kind(reading, hit, content)
         word = reading.words[hit.at]
         inner = _without_marks(reading, content) if kind is QuoteKind.DIRECT else content
-        yield Draft(kind, inner, hit.rule, hit.start, Span(word.start, word.end), hit.polarity, hit.phrase)
+        anchor = sentence.start if hit.rule in ("indirect-tag", "indirect-according") else hit.start
+        yield Draft(kind, inner, hit.rule, anchor, Span(word.start, word.end), hit.polarity, hit.phrase)
+    if not n:
+        draft = _relay_draft(reading, sentence, contents)
+        if draft is not None:
+            yield draft
 
 
 def _kind(reading: Reading, hit: _Hit, content: Span) -> QuoteKind:

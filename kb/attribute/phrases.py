@@ -74,6 +74,7 @@ def _end_after(reading: Reading, at: int, limit: int) -> int:
     """Return the place behind the last word of the phrase that begins at `at`."""
     words, ends = reading.words, word_set("speaker_ends")
     described = is_description(reading, at)
+    relative = words[at].text in word_set("persons") and at + 1 < len(words) and words[at + 1].text == "yang"
     j = at
     while j < len(words) and words[j].start < limit and j - at < 25:
         inside_name = reading.mention_over(words[j].start)
@@ -86,6 +87,9 @@ def _end_after(reading: Reading, at: int, limit: int) -> int:
                 and words[j].text in word_set("joiners")
                 and _first_person_in(reading, at, j) is None
             )
+            if relative:  # `pria yang pernah bermain dengan Rina`
+                j += 1
+                continue
             if words[j].text in ends and not stays and not (words[j].lower == "dan" and _joins(reading, j)):
                 break
             if words[j].lower == "yang" and not described:

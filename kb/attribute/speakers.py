@@ -178,11 +178,12 @@ class Conversation:
             return Speaker(
                 text, SpeakerType.OTHER, how="described", score=0.8, many=words[0] not in ("seorang", "salah")
             )
-        bearer = self._bearer(words, phrase.span.start)
+        bearer = None if "yang" in words else self._bearer(words, phrase.span.start)
         if bearer is not None:
             row = self.entities.rows[bearer]
             return Speaker(row.name, SpeakerType.PER, bearer, text, 0.85, "bearer")
-        if words[-1] in word_set("definite"):
+        known = text.split()[0] in word_set("persons") and len(words) > 1
+        if words[-1] in word_set("definite") or known:
             holder = self.holder(anchor, plural=False, organisations=False)
             if holder.name is not None:
                 return Speaker(holder.name, holder.type, holder.entity, text, holder.score * 0.9, "definite")
