@@ -23,8 +23,8 @@ _PACKAGES = ("stanza", "torch")
 def load_annotator(folder: Path | None = None) -> Annotator:
     """Return the annotator of the models in `folder`, by default those that the package carries.
 
-    The files are checked now (ModelMissing if one is absent or damaged) and loaded with the first body, so that
-    asking what the annotator *is* costs nothing. Works on one thread, touches no network.
+    The files are checked now (ModelMissing if one is absent or damaged) and loaded with the first body, so
+    that asking what the annotator is costs nothing. Works on one thread, touches no network.
     """
     folder = folder or find_model_folder()
     return Annotator(

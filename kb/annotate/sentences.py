@@ -45,9 +45,10 @@ def make_sentences(body: str, tagged: Sequence[Sequence[TaggedToken]]) -> tuple[
 def _cover(body: str, end: int, tokens: Iterable[TaggedToken]) -> Iterator[Span]:
     """Yield the tokens from `end` on, and the words that the model left out before them."""
     for token in tokens:
-        yield from _words(body, end, token.span.start)
-        yield from _words(body, max(end, token.span.start), token.span.end)
-        end = max(end, token.span.end)
+        start = max(end, token.span.start)
+        yield from _words(body, end, start)
+        yield from _words(body, start, token.span.end)
+        end = max(start, token.span.end)
 
 
 def _words(body: str, start: int, end: int) -> Iterator[Span]:
@@ -58,4 +59,4 @@ def _goes_on(body: str, last: Span, first: Span) -> bool:
     """Whether a new sentence's first token goes on with the old sentence's last."""
     if "\n" in body[last.end : first.start]:
         return False
-    return last.of(body) in _CLOSING and first.of(body)[0].islower()
+    return last.of(body)[-1] in _CLOSING and first.of(body)[0].islower()

@@ -13,7 +13,8 @@ import copy
 import json
 import logging
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from kb.training.tagged import TaggedSentence, is_held_out, read_annotated, read
 EPOCHS = 14
 SEED = 7
 AVERAGING = 0.998  # weight of the past in the moving average, one step
+NOISY_SHARE = 0.5  # of the less sure sentences, drawn anew each epoch
 CAPITALS = 0.04  # of sentences are printed in capitals each epoch
 CAPITAL_NAMES = 0.02  # of sentences have their names printed in capitals
 POOL = 20  # batches that are sorted by length together
@@ -55,42 +57,46 @@ class _Bucketed(DataLoader):  # type: ignore[misc]
         return batches
 
 
-def read_training(data_path: Path) -> tuple[list[TaggedSentence], list[TaggedSentence]]:
-    """Return the sentences to train on and those to choose the model by, of ``DATA/ner``."""
+@dataclass(frozen=True, slots=True)
+class TrainingSet:
+    """Sentences to train on, those of them whose tags are less sure, and those to choose the model by."""
+
+    sure: Sequence[TaggedSentence]
+    noisy: Sequence[TaggedSentence]
+    held_out: Sequence[TaggedSentence]
+
+    def draw(self) -> list[TaggedSentence]:
+        """Return the sentences of one epoch: the sure ones and a new share of the others."""
+        share = round(NOISY_SHARE * len(self.noisy))
+        return [*self.sure, *random.sample(list(self.noisy), share)]
+
+
+def read_training(data_path: Path) -> TrainingSet:
+    """Read the training set of ``DATA/ner``."""
     folder = data_path / "ner"
-    train: list[TaggedSentence] = []
-    held_out = read_bio(folder / "ugm_merged.dev.bio")
+    sure, held_out = read_bio(folder / "ugm_merged.train.bio"), read_bio(folder / "ugm_merged.dev.bio")
     for article_id, sentences in read_annotated(folder / "kbnews.train.jsonl"):
-        (held_out if is_held_out(article_id) else train).extend(sentences)
-    train += read_bio(folder / "ugm_merged.train.bio") + read_bio(folder / "nergrit.train.bio")
-    return train, held_out
+        (held_out if is_held_out(article_id) else sure).extend(sentences)
+    return TrainingSet(sure, read_bio(folder / "nergrit.train.bio"), held_out)
 
 
-def train_ner(
-    train: Sequence[TaggedSentence],
-    held_out: Sequence[TaggedSentence],
-    vectors_path: Path,
-    *,
-    epochs: int = EPOCHS,
-    seed: int = SEED,
-) -> Trainer:
-    """Return a trained tagger: of the averaged weights after each epoch, those best on `held_out`."""
+def train_ner(data: TrainingSet, vectors_path: Path, *, epochs: int = EPOCHS, seed: int = SEED) -> Trainer:
+    """Return a trained tagger: of the averaged weights after each epoch, those best on the held-out part."""
     set_random_seed(seed)
     args = ner_tagger.parse_args([*SETTINGS.split(), "--seed", str(seed)])
     pretrain = Pretrain(str(vectors_path))
-    first = _Bucketed(
-        _document(train), args["batch_size"], args, pretrain, max_batch_words=args["max_batch_words"]
-    )
-    trainer = Trainer(args=args, vocab=first.vocab, pretrain=pretrain, device="cpu")
+    vocab = _make_loader([*data.sure, *data.noisy], args, pretrain).vocab
+    trainer = Trainer(args=args, vocab=vocab, pretrain=pretrain, device="cpu")
     average, best, best_f1 = copy.deepcopy(trainer.model.state_dict()), None, -1.0
-    n_steps, step = epochs * len(first), 0
+    step = 0
     for epoch in range(epochs):
-        for batch in _batches(train, args, pretrain, first.vocab):
-            _set_rate(trainer, args["lr"] * max(0.02, 1 - step / n_steps))
+        batches = _make_loader([_in_capitals(s) for s in data.draw()], args, pretrain, vocab)
+        for n, batch in enumerate(batches):
+            _set_rate(trainer, args["lr"] * max(0.02, 1 - (epoch + n / len(batches)) / epochs))
             trainer.update(batch)
             step += 1
             _update_average(average, trainer.model.state_dict(), min(AVERAGING, step / (step + 10)))
-        f1 = _score_weights(trainer, average, held_out)
+        f1 = _score_weights(trainer, average, data.held_out)
         log.info("epoch %d of %d, step %d: held-out F1 %.2f", epoch + 1, epochs, step, f1)
         if f1 > best_f1:
             best, best_f1 = copy.deepcopy(average), f1
@@ -100,24 +106,15 @@ def train_ner(
 
 def predict_tags(trainer: Trainer, sentences: Sequence[TaggedSentence]) -> list[list[str]]:
     """Return the BIOES tags that a tagger gives to the words of `sentences`."""
-    pretrain_vocab = trainer.vocab
-    loader = DataLoader(_document(sentences), 64, trainer.args, vocab=pretrain_vocab, evaluation=True)
+    loader = DataLoader(_document(sentences), 64, trainer.args, vocab=trainer.vocab, evaluation=True)
     return [tags for batch in loader for tags in trainer.predict(batch)]
 
 
-def _batches(
-    sentences: Sequence[TaggedSentence], args: dict[str, Any], pretrain: Pretrain, vocab: Any
-) -> Iterator[Any]:
-    """Yield the batches of one epoch, some sentences re-printed in capitals."""
-    printed = [_in_capitals(sentence) for sentence in sentences]
-    yield from _Bucketed(
-        _document(printed),
-        args["batch_size"],
-        args,
-        pretrain,
-        vocab=vocab,
-        max_batch_words=args["max_batch_words"],
-    )
+def _make_loader(
+    sentences: Sequence[TaggedSentence], args: dict[str, Any], pretrain: Pretrain, vocab: Any = None
+) -> DataLoader:
+    words = args["max_batch_words"]
+    return _Bucketed(_document(sentences), args["batch_size"], args, pretrain, vocab, max_batch_words=words)
 
 
 def _in_capitals(sentence: TaggedSentence) -> TaggedSentence:
@@ -170,8 +167,7 @@ def main() -> None:
     args = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(args.threads)
-    train, held_out = read_training(args.data)
-    trainer = train_ner(train, held_out, args.vectors, epochs=args.epochs, seed=args.seed)
+    trainer = train_ner(read_training(args.data), args.vectors, epochs=args.epochs, seed=args.seed)
     trainer.save(str(args.out))
     pack_model(args.out)
 
