@@ -1,11 +1,12 @@
 """How answers leave the program: the formats, and the page that a human reads.
 
 A page is wrapped to the terminal; in a pipe nothing is wrapped or cut, so that every line can be searched.
-Colour is left to rich: on a terminal only, never under NO_COLOR.
+Colour and bold stand on a terminal only, and never under NO_COLOR (https://no-color.org).
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -67,7 +68,8 @@ def open_page() -> Console:
     """Return the page on standard output; rich is imported only here, when something is shown."""
     from rich.console import Console  # noqa: PLC0415
 
-    page = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
+    plain = bool(os.environ.get("NO_COLOR"))
+    page = Console(highlight=False, markup=False, emoji=False, color_system=None if plain else "auto")
     if not page.is_terminal:
         page.width = PIPE_WIDTH
     return page
