@@ -49,6 +49,7 @@ class Conversation:
     _floor: list[tuple[int, int, Speaker]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._sentence_starts = [s.start for s in self.reading.sentences]
         self._bearers = list(self._find_bearers())
         self._floor = [(at, 0, speaker) for at, speaker in self._find_subjects()]
 
@@ -86,10 +87,15 @@ class Conversation:
             speaker.candidates,
         )
 
-    def holder(self, position: int, *, plural: bool | None, organisations: bool) -> Speaker:
-        """Return who has the floor at a position: one person, several (`plural`), or any (None)."""
-        end = bisect_left(self._floor, (position, -1), key=lambda row: row[:2])
-        for at, spoke, speaker in reversed(self._floor[:end]):
+    def holder(
+        self, position: int, *, plural: bool | None, organisations: bool, opens: bool = False
+    ) -> Speaker:
+        """Return who has the floor at a position: one person, several (`plural`), or any (None).
+
+        The last speaker has it. Somebody who is only the subject of a sentence has it before anybody spoke, and for a
+        pronoun that opens the next sentence (`opens`: `Rina angkat bicara. Dia mengatakan …`).
+        """
+        for _, spoke, speaker in self._floor_before(position, opens=opens):
             if (
                 plural is not None
                 and speaker.many is not plural
@@ -103,11 +109,20 @@ class Conversation:
             )
         return NOBODY if plural else self._nearest(position)
 
+    def _floor_before(self, position: int, *, opens: bool) -> Iterator[tuple[int, int, Speaker]]:
+        """Yield the floor's rows before a position, the nearest first."""
+        rows = self._floor[: bisect_left(self._floor, (position, -1), key=lambda row: row[:2])]
+        n = bisect_left(self._sentence_starts, position)
+        fresh = self._sentence_starts[n - 1] if opens and n else position
+        anybody_spoke = any(spoke for _, spoke, _ in rows)
+        for row in reversed(rows):
+            if row[1] or row[0] >= fresh or not anybody_spoke:
+                yield row
+
     def _nearest(self, position: int) -> Speaker:
         """Return the only person named in the last sentences; several leave it open."""
         sentences = self.reading.sentences
-        starts = [s.start for s in sentences]
-        n = bisect_left(starts, position)
+        n = bisect_left(self._sentence_starts, position)
         low = sentences[max(0, n - REACH)].start if sentences else 0
         people = [
             self.entities.of[i]
@@ -129,7 +144,8 @@ class Conversation:
         position = max(anchor, phrase.span.start) if self._opens_with(phrase, anchor) else anchor
         if number == "house":
             return self.holder(position, plural=None, organisations=True)
-        return self.holder(position, plural=number == "many", organisations=False)
+        opens = phrase.span.start == position
+        return self.holder(position, plural=number == "many", organisations=False, opens=opens)
 
     def _opens_with(self, phrase: Phrase, anchor: int) -> bool:
         return phrase.span.start >= anchor
