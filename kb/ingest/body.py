@@ -20,7 +20,7 @@ WIDEST_WRAP = 120
 """Columns: a longer line was not broken by a wrapping editor."""
 
 FEWEST_BREAKS = 3
-"""Line breaks inside blocks that a text must have before it can be called wrapped."""
+"""Lines broken for want of room that a text must have before it can be called wrapped."""
 
 Block = list[str]
 
@@ -57,12 +57,17 @@ def unwrap(blocks: Iterable[Block]) -> list[Block]:
     """Join the lines of hard-wrapped paragraphs.
 
     A line was broken by wrapping if the first word of the next would not have fitted into the text's width. A
-    text is wrapped if most line breaks inside its blocks are of that kind; otherwise it is left alone.
+    text is wrapped if most line breaks inside its blocks are of that kind and most of those are inside a
+    sentence; otherwise it is left alone.
     """
     found = list(blocks)
-    width = max((len(line) for block in found if len(block) > 1 for line in block), default=0)
-    breaks = [_is_full(line, after, width) for b in found for line, after in pairwise(b)]
-    if width > WIDEST_WRAP or len(breaks) < FEWEST_BREAKS or sum(breaks) < 0.6 * len(breaks):
+    breaks = [pair for block in found for pair in pairwise(block)]
+    width = max((len(line) for pair in breaks for line in pair), default=0)
+    full = [after for line, after in breaks if _is_full(line, after, width)]
+    goes_on = sum(after[0].islower() for after in full)
+    if width > WIDEST_WRAP or len(full) < FEWEST_BREAKS:
+        return found
+    if len(full) < 0.6 * len(breaks) or goes_on < 0.5 * len(full):
         return found
     return [_unwrap_block(block, width) for block in found]
 

@@ -63,18 +63,26 @@ _BARE = re.compile(rf"{_PLACE}{_SPACED_DASH}(?=\s*\S)")  # PYONGYANG –
 
 def _parse_bare_place(body: str) -> Dateline | None:
     match = _BARE.match(body)
-    if match is None or not _can_stand_bare(match["place"]):
+    if match is None:
         return None
+    place, _, region = match["place"].partition(",")
+    if not _can_stand_bare(place):
+        return None
+    if region and not _is_listed(region):  # DENPASAR, KABAR PAGI –: an outlet, a district? Nobody can tell.
+        return Dateline(Span(0, len(match[0].rstrip())), place) if region.isupper() else None
     return Dateline(Span(0, len(match[0].rstrip())), match["place"])
 
 
 def _can_stand_bare(place: str) -> bool:
     """Whether a place without an outlet beside it is one: listed, or a word in capitals of no menu."""
-    if place.casefold() in word_set("dateline_places"):
-        return True
     words = place.casefold().replace("/", " ").split()
     long = sum(map(str.isalpha, place)) >= SHORTEST_PLACE
-    return place.isupper() and long and not any(word in word_set("furniture_menu") for word in words)
+    menu = any(word in word_set("furniture_menu") for word in words)
+    return _is_listed(place) or (place.isupper() and long and not menu)
+
+
+def _is_listed(place: str) -> bool:
+    return place.strip().casefold() in word_set("dateline_places")
 
 
 def _listed_places() -> str:

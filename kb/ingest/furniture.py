@@ -11,6 +11,9 @@ from kb.names import fold
 LONGEST_FURNITURE = 240
 """Characters; a longer line is body, however it begins."""
 
+LONGEST_CRUMBS = 100
+"""Characters of a breadcrumb (``Home > News > Banjir``)."""
+
 LONGEST_GLUED = 170
 """Characters of a link title that may be glued to the end of a paragraph."""
 
@@ -27,6 +30,7 @@ _PAGES = re.compile(
     r"^(?:\d{1,3}[\s|/,.-]*){2,}(?:show all|tampilkan semua|selanjutnya|next|[>»])+\W*$", re.I
 )
 _SENTENCE_GOES_ON = re.compile(r"[.!?][\"”’']?\s+\S+(?:\s+\S+){3}")
+_CRUMBS = re.compile(r"\s*[>»›/]\s*")
 _NUMBER = re.compile(r"\d+(?: \d+)*")
 
 
@@ -49,9 +53,16 @@ def is_caption(line: str) -> bool:
 
 
 def is_menu(line: str) -> bool:
-    """Whether the line is made of nothing but words of menus, share rows and buttons."""
-    folded = _NUMBER.sub("", fold(line))
-    return not _ends_sentence(line) and bool(_menu().fullmatch(" ".join(folded.split()) + " "))
+    """Whether the line is made of nothing but words of menus, share rows and buttons, or is a breadcrumb."""
+    if _ends_sentence(line):
+        return False
+    first, *crumbs = _CRUMBS.split(line)
+    return _is_of_menu(line) or (len(crumbs) > 1 and len(line) < LONGEST_CRUMBS and _is_of_menu(first))
+
+
+def _is_of_menu(text: str) -> bool:
+    words = _NUMBER.sub("", fold(text)).split()
+    return bool(_menu().fullmatch(" ".join(words) + " "))
 
 
 def opens_links(line: str) -> bool:
