@@ -14,6 +14,7 @@ from kb.model import EntityType
 from kb.names import name_key
 
 ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
 GOLD = ROOT / "tests" / "quality" / "gold" / "sample.jsonl"
 SHARED = ROOT.parent / "shared" / "seeds"
 
@@ -33,14 +34,14 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def entities(seeds: Path) -> list[dict[str, Any]]:
-    return read_lines(seeds / "entities.jsonl")
+def entities() -> list[dict[str, Any]]:
+    return read_lines(SEEDS / "entities.jsonl")
 
 
 @pytest.fixture(scope="module")
-def texts(seeds: Path) -> dict[str, str]:
+def texts() -> dict[str, str]:
     """The sample articles' texts by id."""
-    folder = seeds / "articles"
+    folder = SEEDS / "articles"
     records = (record for path in sorted(folder.glob("*.jsonl")) for record in read_lines(path))
     plain = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
     return plain | {record["id"]: record["text"] for record in records}
