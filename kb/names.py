@@ -38,12 +38,21 @@ def name_key(name: str) -> str:
     return " ".join(name_words(name)) or fold(name) or name.strip()
 
 
+def entity_key(entity_type: EntityType, name: str) -> str:
+    """Return the key of an entity's name: only a person's titles are no part of it.
+
+    ``BPK`` is a form of address in ``BPK Budi Santoso``, but the audit board in ``BPK RI``, and ``Ibu Kota
+    Nusantara`` is nobody's mother.
+    """
+    return name_key(name) if entity_type is EntityType.PER else fold(name) or name.strip()
+
+
 def entity_uid(entity_type: EntityType, name: str) -> str:
     """Return the uid of an entity: the same in every base and for all printings of its name.
 
     64 bits of a SHA-256, so that a million entities collide with a chance of 3 in 100 million.
     """
-    key = "\n".join((entity_type, name_key(name)))
+    key = "\n".join((entity_type, entity_key(entity_type, name)))
     return f"{entity_type}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
@@ -52,7 +61,7 @@ def seeds_by_name(seeds: Iterable[Seed]) -> dict[tuple[EntityType, str], Seed]:
     by_name: dict[tuple[EntityType, str], Seed] = {}
     for seed in seeds:
         for name in (seed.name, *seed.aliases):
-            other = by_name.setdefault((seed.type, name_key(name)), seed)
+            other = by_name.setdefault((seed.type, entity_key(seed.type, name)), seed)
             if other != seed:
                 both = f"stands for both {other.name} and {seed.name} ({seed.type})"
                 raise BadSeeds(name, both, "take the name from one of them")

@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from kb.model import Entity, EntityType, Link, Links, LocalEntity, Seed
-from kb.names import entity_uid, name_key, seeds_by_name, strip_titles
+from kb.names import entity_key, entity_uid, seeds_by_name, strip_titles
 
 _OTHER_TYPE = {EntityType.LOC: EntityType.ORG, EntityType.ORG: EntityType.LOC}
 
@@ -48,11 +48,10 @@ def link_entities(local_entities: Mapping[int, LocalEntity], seeds: Iterable[See
 def _choose_seed(
     local: LocalEntity, by_name: Mapping[tuple[EntityType, str], Seed]
 ) -> tuple[Seed | None, str]:
-    key = name_key(local.name)
-    if seed := by_name.get((local.type, key)):
+    if seed := by_name.get((local.type, entity_key(local.type, local.name))):
         return seed, "seed"
     other = _OTHER_TYPE.get(local.type)
-    if other and (seed := by_name.get((other, key))):
+    if other and (seed := by_name.get((other, entity_key(other, local.name)))):
         return seed, "seed_other_type"
     return None, "name_key"
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from kb.errors import BadAnnotation
 from kb.model import Annotation, Attribution, LocalEntity, Span
-from kb.names import fold, name_key
+from kb.names import entity_key, fold
 from kb.store import tables
 
 
@@ -96,7 +96,7 @@ def _entity_row(entity: LocalEntity) -> dict[str, Any]:
     return {
         "type": entity.type,
         "name": entity.name,
-        "name_key": name_key(entity.name),
+        "name_key": entity_key(entity.type, entity.name),
         "forms": list(entity.forms),
     }
 

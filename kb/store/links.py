@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from kb.model import Links
-from kb.names import name_key
+from kb.names import entity_key
 from kb.store.tables import alias, entity, link
 
 
@@ -28,7 +28,13 @@ def _save_entities(connection: Connection, links: Links) -> int:
     rows = connection.execute(select(entity.c.uid, entity.c.name, entity.c.origin))
     present = {uid: (name, origin) for uid, name, origin in rows}
     new = [
-        {"uid": e.uid, "type": e.type, "name": e.name, "name_key": name_key(e.name), "origin": "text"}
+        {
+            "uid": e.uid,
+            "type": e.type,
+            "name": e.name,
+            "name_key": entity_key(e.type, e.name),
+            "origin": "text",
+        }
         for e in links.entities
         if e.uid not in present
     ]
@@ -73,8 +79,14 @@ def _save_aliases(connection: Connection, links: Links, ids: dict[str, int]) -> 
     present = {(row.entity_id, row.name): row.id for row in rows if row.origin == "text"}
     wanted = {(ids[e.uid], form) for e in links.entities for form in (e.name, *e.aliases)} - seeded
     _delete_all(connection, alias, "id", [present[pair] for pair in present.keys() - wanted])
+    types = {ids[e.uid]: e.type for e in links.entities}
     new = [
-        {"entity_id": entity_id, "name": name, "name_key": name_key(name), "origin": "text"}
+        {
+            "entity_id": entity_id,
+            "name": name,
+            "name_key": entity_key(types[entity_id], name),
+            "origin": "text",
+        }
         for entity_id, name in sorted(wanted - present.keys())
     ]
     if new:

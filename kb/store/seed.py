@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from kb.errors import BadSeeds
 from kb.model import EntityType, Seed
-from kb.names import entity_uid, name_key, seeds_by_name
+from kb.names import entity_key, entity_uid, seeds_by_name
 from kb.store.tables import alias, entity, external_id
 
 _WIKIDATA = "wikidata"
@@ -114,7 +114,7 @@ def _save_entities(connection: Connection, wanted: Mapping[str, Seed]) -> int:
 
 
 def _entity_row(uid: str, seed: Seed) -> dict[str, Any]:
-    key = name_key(seed.name)
+    key = entity_key(seed.type, seed.name)
     return {
         "uid": uid,
         "type": seed.type,
@@ -146,7 +146,12 @@ def _save_aliases(connection: Connection, wanted: Mapping[int, Seed]) -> int:
     for entity_id, name in (present - listed) | (listed - present) & origins.keys():
         connection.execute(delete(alias).where(a.entity_id == entity_id, a.name == name))
     new = [
-        {"entity_id": id_, "name": name, "name_key": name_key(name), "origin": "seed"}
+        {
+            "entity_id": id_,
+            "name": name,
+            "name_key": entity_key(wanted[id_].type, name),
+            "origin": "seed",
+        }
         for id_, name in sorted(listed - present)
     ]
     if new:

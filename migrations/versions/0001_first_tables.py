@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(length=24), nullable=False, comment="the same in every base that has it"),
         sa.Column("type", sa.String(length=3), nullable=False),
         sa.Column("name", sa.Text(), nullable=False, comment="the name to show"),
-        sa.Column("name_key", sa.Text(), nullable=False, comment="kb.names.name_key of the name"),
+        sa.Column("name_key", sa.Text(), nullable=False, comment="kb.names.entity_key of the name"),
         sa.Column(
             "origin",
             sa.String(length=4),
@@ -147,7 +147,7 @@ def upgrade() -> None:
             nullable=False,
             comment="a name or short name, as a seed or an article prints it",
         ),
-        sa.Column("name_key", sa.Text(), nullable=False, comment="kb.names.name_key of it; not unique"),
+        sa.Column("name_key", sa.Text(), nullable=False, comment="kb.names.entity_key of it; not unique"),
         sa.Column(
             "origin",
             sa.String(length=4),
@@ -362,7 +362,7 @@ def upgrade() -> None:
         ),
         sa.Column("type", sa.String(length=3), nullable=False),
         sa.Column("name", sa.Text(), nullable=False, comment="the fullest name in that text"),
-        sa.Column("name_key", sa.Text(), nullable=False, comment="kb.names.name_key of the name"),
+        sa.Column("name_key", sa.Text(), nullable=False, comment="kb.names.entity_key of the name"),
         sa.Column("forms", sa.JSON(), nullable=False, comment="all forms that the text prints"),
         sa.CheckConstraint("type IN ('PER', 'ORG', 'LOC')", name=op.f("ck_local_entity_type")),
         sa.ForeignKeyConstraint(
