@@ -29,12 +29,26 @@ def find_direct(reading: Reading) -> Iterator[Draft]:
     last: Draft | None = None
     last_quoted: Quoted | None = None
     for quoted in reading.quoted:
-        draft = _tagged(reading, quoted) or _led(reading, quoted)
+        draft = (
+            _tagged(reading, quoted) or _split(reading, quoted, last, last_quoted) or _led(reading, quoted)
+        )
         if draft is None and _floats(reading, quoted, last, last_quoted):
             draft = Draft(QuoteKind.DIRECT, quoted.inner, "direct-floating", quoted.outer.start, carries=True)
         if draft is not None:
             last, last_quoted = draft, quoted
             yield draft
+
+
+def _split(reading: Reading, quoted: Quoted, last: Draft | None, last_quoted: Quoted | None) -> Draft | None:
+    """Read the second half of `“…,” kata S, “…”`: nothing but the tag stands between the two."""
+    if last is None or last_quoted is None or last.cue is None or not quoted.opened:
+        return None
+    between = reading.body[last_quoted.outer.end : quoted.outer.start]
+    if last.cue.start < last_quoted.outer.end or "\n" in between or not between.rstrip().endswith((",", ":")):
+        return None
+    if re.search(r"[.!?]\s", between) or len(between) > 160:
+        return None
+    return Draft(QuoteKind.DIRECT, quoted.inner, "direct-split", quoted.outer.start, carries=True)
 
 
 def _tagged(reading: Reading, quoted: Quoted) -> Draft | None:

@@ -393,28 +393,42 @@ def _tag_speaker(phrase: Phrase, *, comma: bool, safe: bool) -> bool:
 
 
 def _passive_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
-    """`C, (seperti) disampaikan S`; `Dikatakannya, C`; `Disebutkan, C` (nobody)."""
+    """`Dijelaskan (oleh) S, C`; `C, (seperti) disampaikan S`; `Dikatakannya, C`; `Disebutkan, C` (nobody)."""
     words = reading.words
     lower = words[at].lower
-    behind = reading.gap_after(at)
+    n_before = len(reading.words_in(Span(sentence.start, words[at].start)))
     if cues.is_passive_suffixed(lower):
-        phrase = Phrase(PhraseKind.SUFFIX, Span(words[at].start, words[at].end))
-        content = _around(reading, sentence, at, at + 1, phrase)
-        return (
-            _Hit(at, "indirect-passive", Polarity.ASSERTS, phrase, content, start=words[at].start)
-            if content
-            else None
-        )
-    if (
-        cues.is_passive(lower)
-        and behind.strip().startswith(",")
-        and len(reading.words_in(Span(sentence.start, words[at].start))) <= 3
+        phrase: Phrase | None = Phrase(PhraseKind.SUFFIX, Span(words[at].start, words[at].end))
+        end = at + 1
+    elif not cues.is_passive(lower) or (
+        n_before and words[at - 1].lower in ("yang", "telah", "akan", "juga")
     ):
-        if words[at - 1].lower == "yang":
-            return None
+        return None
+    elif reading.gap_after(at).strip().startswith(",") and n_before <= 3:
         content = Span(_content_start(reading, sentence, at), sentence.end)
         return _Hit(at, "indirect-impersonal", Polarity.ASSERTS, None, content, start=words[at].start)
-    return None
+    else:
+        first = at + 2 if at + 1 < len(words) and words[at + 1].lower == "oleh" else at + 1
+        phrase = phrase_after(reading, first, sentence.end)
+        inserted = (
+            n_before <= 2
+            or "," in reading.gap_before(at)
+            or words[at - 1].lower in ("seperti", "sebagaimana")
+        )
+        if (
+            phrase is None
+            or not inserted
+            or (phrase.mention is None and phrase.kind is not PhraseKind.PRONOUN)
+        ):
+            return None
+        end = reading.word_at(phrase.span.end)
+    if n_before and words[at - 1].lower in ("seperti", "sebagaimana"):
+        content_or_none: Span | None = Span(_clause_floor(reading, sentence, at), words[at - 1].start)
+    else:
+        content_or_none = _around(reading, sentence, at, end, phrase)
+    if content_or_none is None:
+        return None
+    return _Hit(at, "indirect-passive", Polarity.ASSERTS, phrase, content_or_none, start=words[at].start)
 
 
 # --- one sentence ----------------------------------------------------------------------------------------------
@@ -523,7 +537,11 @@ def _drafts_of(reading: Reading, sentence: Span, hits: list[_Hit], contents: lis
         kind = _kind(reading, hit, content)
         word = reading.words[hit.at]
         inner = _without_marks(reading, content) if kind is QuoteKind.DIRECT else content
-        anchor = sentence.start if hit.rule in ("indirect-tag", "indirect-according") else hit.start
+        anchor = (
+            sentence.start
+            if hit.rule in ("indirect-tag", "indirect-according", "indirect-passive")
+            else hit.start
+        )
         yield Draft(kind, inner, hit.rule, anchor, Span(word.start, word.end), hit.polarity, hit.phrase)
     if not n:
         draft = _relay_draft(reading, sentence, contents)

@@ -16,7 +16,7 @@ from kb.lexicon import word_list, word_set
 from kb.model import EntityType, Span
 
 _BREAK = re.compile(r"[,.;:?!…\n\"“”«»„]|[-–—](?=\s|$)|(?<=\s)[-–—]|\(")
-_CLOSED_BRACKET = re.compile(r"\([^()\n]{1,80}\)")
+_FULL_BREAK = re.compile(r"[.;:?!\n\"“”«»]|(?<=\s)[-–—]+(?=\s)|\)\s*[-–—]")
 MAX_SEGMENTS = 3
 """How many segments between commas a title may have."""
 
@@ -80,7 +80,11 @@ def _end_after(reading: Reading, at: int, limit: int) -> int:
         inside_name = reading.mention_over(words[j].start)
         begun = inside_name is not None and reading.mentions[inside_name].span.start < words[j].start
         if j > at and not begun:
-            if _BREAK.search(_CLOSED_BRACKET.sub(" ", reading.break_before(j))):
+            behind = _past_bracket(reading, j)
+            if described and behind is not None and behind - at < 25:
+                j = behind
+                continue
+            if _BREAK.search(_open_gap(reading, j)):
                 break
             stays = (
                 described
@@ -96,6 +100,27 @@ def _end_after(reading: Reading, at: int, limit: int) -> int:
                 break
         j += 1
     return j
+
+
+def _open_gap(reading: Reading, at: int) -> str:
+    """Return the gap before a word, without the dot of a title, an initial or a degree (`Dr. Rina`, `S.Gz`)."""
+    gap = reading.break_before(at)
+    if at and gap.startswith("."):
+        before = reading.words[at - 1]
+        if gap == "." or len(before.text) == 1 or before.lower in title_words():
+            return gap[1:] or " "
+    return gap
+
+
+def _past_bracket(reading: Reading, at: int) -> int | None:
+    """Return the place behind the bracket that opens before word `at`; None if none does or it does not close."""
+    if reading.gap_before(at).strip() != "(":
+        return None
+    for j in range(at + 1, min(at + 8, len(reading.words))):
+        gap = reading.gap_before(j)
+        if ")" in gap:
+            return j if gap.strip() == ")" else None
+    return None
 
 
 def _joins(reading: Reading, at: int) -> bool:
@@ -142,7 +167,7 @@ def _apposed_name(reading: Reading, at: int, limit: int) -> int | None:
 
 def skip_titles(reading: Reading, at: int) -> int:
     """Return the place of the first word at or after `at` that is no title (`Prof`, `Pak`)."""
-    titles = _title_words()
+    titles = title_words()
     while at + 1 < len(reading.words) and reading.words[at].lower in titles:
         if reading.mention_over(reading.words[at].start) is not None:
             break
@@ -156,7 +181,9 @@ def read_phrase(reading: Reading, first: int, end: int) -> Phrase | None:
     if first >= end:
         return None
     whole = span_of(reading, first, end - 1)
-    if words[first].lower in _pronouns() and (end - first == 1 or not words[first + 1].capital):
+    if words[first].lower in _pronouns() and (
+        end - first == 1 or words[first].text[0].islower() or not words[first + 1].capital
+    ):
         return Phrase(PhraseKind.PRONOUN, span_of(reading, first, first))
     described = is_description(reading, first)
     people = [i for i in reading.mentions_in(whole) if reading.mentions[i].type is EntityType.PER]
@@ -298,11 +325,18 @@ def _subject(reading: Reading, low: int, last: int, *, relative: bool) -> Phrase
     words = reading.words
     if words[last].lower in _pronouns():
         return Phrase(PhraseKind.PRONOUN, span_of(reading, last, last))
+    if words[last].lower in word_set("definite"):
+        described = _definite_description(reading, low, last)
+        if described is not None:
+            return described
     segments = _segments(reading, low, last)
     if not segments:
         return None
     first, end = segments[-1]
-    if len(segments) > 1 and _is_aside(reading, first, end, closed="," in reading.gap_after(last)):
+    closed = "," in reading.gap_after(last)
+    if len(segments) > 1 and (
+        _is_aside(reading, first, end, closed=closed) or _follows_name(reading, segments)
+    ):
         owner = _aside_owner(reading, segments)
         if owner is not None:
             return owner
@@ -311,18 +345,33 @@ def _subject(reading: Reading, low: int, last: int, *, relative: bool) -> Phrase
     return _read_core(reading, first, end)
 
 
+def _definite_description(reading: Reading, low: int, last: int) -> Phrase | None:
+    """Read `peraih medali saat berpasangan dengan Rina ini`: from its head at a boundary to its `ini`."""
+    for j in range(last, low - 1, -1):
+        boundary = j == low or bool(_BREAK.search(_open_gap(reading, j)))
+        if boundary:
+            while j < last and reading.words[j].lower in word_set("lead_ins"):
+                j += 1
+            named = _first_person_in(reading, j, last + 1)
+            begins = named is not None and reading.mentions[named].span.start == reading.words[j].start
+            if is_description(reading, j) and not begins and j < last:
+                return read_phrase(reading, j, last + 1)
+            return None
+    return None
+
+
 def _segments(reading: Reading, low: int, last: int) -> list[tuple[int, int]]:
     """Cut the words before a verb at commas and at words that begin a clause; return ``[first, end)`` pairs."""
     segments, end = [], last + 1
     j = last
     while j >= low:
-        gap = _CLOSED_BRACKET.sub(" ", reading.break_before(j))
+        gap = _open_gap(reading, j)
         opens_clause = words_begin_clause(reading, j) and not _inside_relative(reading, low, j)
         if opens_clause:
             if j + 1 < end:
                 segments.append((j + 1, end))
             return segments[::-1]
-        if j == low or re.search(r"[.;:?!\n\"“”«»]|(?<=\s)[-–—]+(?=\s)|\)\s*[-–—]", gap):
+        if j == low or _FULL_BREAK.search(gap):
             segments.append((j, end))
             return segments[::-1]
         if "," in gap:
@@ -350,6 +399,21 @@ def _is_aside(reading: Reading, first: int, end: int, *, closed: bool) -> bool:
     return (
         closed and (is_description(reading, first) or head.isdigit()) and not _has_person(reading, first, end)
     )
+
+
+def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:
+    """Whether the last segment describes the person named just before (`Rina Wulan, ibu dari Bima Wulan, mengatakan`),
+    or holds only degrees (`Rina Wulan, M.Si, mengatakan`)."""
+    (first, end), (last_first, last_end) = segments[-2], segments[-1]
+    i = reading.mention_over(reading.words[skip_titles(reading, first)].start)
+    if i is None or reading.mentions[i].type is not EntityType.PER:
+        return False
+    if reading.mentions[i].span.end < reading.words[end - 1].end:
+        return False
+    words = [w.text for w in reading.words[last_first:last_end]]
+    if all(len(w) <= 3 for w in words):
+        return True
+    return reading.words[last_first].text[0].islower() and is_description(reading, last_first)
 
 
 def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | None:
@@ -405,5 +469,6 @@ def _role_heads() -> frozenset[str]:
     return word_set("roles")
 
 
-def _title_words() -> frozenset[str]:
+def title_words() -> frozenset[str]:
+    """Return the words that titles are made of, lower-case."""
     return frozenset(w for line in word_set("titles") for w in line.replace(".", "").split())

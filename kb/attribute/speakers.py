@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from kb.attribute.coreference import Entities, find_entity
 from kb.attribute.drafts import Draft
 from kb.attribute.indirect import sentence_subject
-from kb.attribute.phrases import Phrase, PhraseKind, is_description
+from kb.attribute.phrases import Phrase, PhraseKind, is_description, title_words
 from kb.attribute.reading import Reading
 from kb.lexicon import word_list, word_set
 from kb.model import Candidate, EntityType, SpeakerType, Span
@@ -164,6 +164,10 @@ class Conversation:
         else:
             entity = self.entities.of[phrase.mention]
         rivals = self.entities.rivals.get(entity)
+        spoken = [e for e in rivals or () if any(spoke and s.entity == e for _, spoke, s in self._floor)]
+        if rivals and len(spoken) == 1:
+            row = self.entities.rows[spoken[0]]
+            return Speaker(row.name, SpeakerType.PER, spoken[0], role, 0.7, "rival-spoke")
         if rivals:
             share = round(1 / len(rivals), 2)
             return Speaker(
@@ -188,6 +192,10 @@ class Conversation:
         """Resolve a description: its bearer in this article, the floor for `pria itu`, else the description itself."""
         text = phrase.span.of(self.reading.body)
         words = text.lower().split()
+        if words[0] in word_set("org_heads") | word_set("media_heads") and words[-1] in word_set("definite"):
+            organisation = self._last_organisation(words[0], phrase.span.start)
+            if organisation is not None:
+                return organisation
         if words[0] in word_set("org_heads"):
             return Speaker(text, SpeakerType.ORG, how="described", score=0.8)
         if words[0] in word_set("unnamed") or words[0] in word_set("plurals"):
@@ -205,6 +213,16 @@ class Conversation:
                 return Speaker(holder.name, holder.type, holder.entity, text, holder.score * 0.9, "definite")
         return Speaker(text, SpeakerType.OTHER, how="described", score=0.7)
 
+    def _last_organisation(self, head: str, position: int) -> Speaker | None:
+        """Return what `kementerian itu` stands for: the last organisation that spoke, or whose name has the word."""
+        for i in reversed(self.reading.mentions_in(Span(0, position))):
+            entity = self.entities.of[i]
+            row = self.entities.rows[entity]
+            spoke = any(spoken and s.entity == entity and at < position for at, spoken, s in self._floor)
+            if row.type is EntityType.ORG and (spoke or head in row.name.lower().split()):
+                return Speaker(row.name, SpeakerType.ORG, entity, score=0.7, how="definite")
+        return None
+
     def _bearer(self, words: list[str], position: int) -> int | None:
         """Return the person whom the article calls by a role before this place (or, failing that, anywhere)."""
         wanted = {w.strip(",.") for w in words} - word_set("definite")
@@ -220,6 +238,8 @@ class Conversation:
             if mention.type is not EntityType.PER:
                 continue
             at = self.reading.word_at(mention.span.start)
+            while at and words[at - 1].lower in title_words():
+                at -= 1
             first, commas = at, 0
             for j in range(at - 1, max(-1, at - 12), -1):
                 gap = self.reading.gap_before(j + 1)
