@@ -47,6 +47,7 @@ class Said:
     kind: QuoteKind = QuoteKind.INDIRECT
     confidence: float = 0.9
     candidates: Sequence[str] = ()
+    described: bool = False  # the speaker is somebody whom the text only describes, with `mention`
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,6 @@ class Story:
 
     def _attribution(self, said: Said) -> Attribution:
         order = list(self.names)
-        kind = (
-            {"PER": SpeakerType.PER}.get(self.names[said.speaker][0], SpeakerType.ORG)
-            if said.speaker
-            else None
-        )
         content = self._span(said.content)
         return Attribution(
             said.kind,
@@ -106,12 +102,19 @@ class Story:
             said.confidence,
             cue=self._span(said.cue, near=content) if said.cue else None,
             polarity=Polarity.ASSERTS,
-            speaker=said.speaker,
-            speaker_type=kind,
+            speaker=said.mention if said.described else said.speaker,
+            speaker_type=self._speaker_type(said),
             speaker_mention=self._span(said.mention, near=content) if said.mention else None,
             speaker_entity=order.index(said.speaker) if said.speaker else None,
             candidates=tuple(Candidate(order.index(name), 0.5) for name in said.candidates),
         )
+
+    def _speaker_type(self, said: Said) -> SpeakerType | None:
+        if said.described:
+            return SpeakerType.OTHER
+        if said.speaker is None:
+            return None
+        return SpeakerType.PER if self.names[said.speaker][0] == "PER" else SpeakerType.ORG
 
     def _span(self, text: str, *, near: Span | None = None) -> Span:
         places = [Span(*match.span()) for match in re.finditer(re.escape(text), self.body)]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _UNDATED = "(no date) "  # as wide as a day
 _ELLIPSIS = "[…]"
+_NAME_WIDTH = 40  # columns kept for names in a list; a longer name takes what it needs
 
 
 def show_answers(page: Console, name: str, answers: Sequence[Answer]) -> None:
@@ -20,9 +21,13 @@ def show_answers(page: Console, name: str, answers: Sequence[Answer]) -> None:
     speaking = [answer for answer in answers if answer.n_quotes]
     for answer in speaking:
         _show_answer(page, answer)
-    silent = [f"{answer.entity.name} ({answer.entity.type})" for answer in answers if not answer.n_quotes]
+    silent = [
+        f"{answer.name} ({answer.entity.type})"
+        for answer in answers
+        if answer.entity and not answer.n_quotes and (answer.entity.n_mentions or not speaking)
+    ]
     if silent:
-        also = "Of that name too, but no such quote" if speaking else "Found, but no such quote"
+        also = "Of that name too, without such a quote" if speaking else "Known, but no such quote found"
         show(page, f"{also}: {', '.join(silent)}")
     n_open = sum(answer.n_open for answer in answers)
     if n_open:
@@ -31,13 +36,14 @@ def show_answers(page: Console, name: str, answers: Sequence[Answer]) -> None:
 
 def show_list(page: Console, rows: Iterable[EntityRow | ArticleRow]) -> None:
     """Show entities or articles, one a line; say so if there are none."""
-    n_rows = 0
-    for n_rows, row in enumerate(rows, start=1):  # noqa: B007  (counts)
+    listed = list(rows)
+    width = max((len(row.name) for row in listed if isinstance(row, EntityRow)), default=0)
+    for row in listed:
         if isinstance(row, EntityRow):
-            _show_entity_line(page, row)
+            _show_entity_line(page, row, width=min(width, _NAME_WIDTH))
         else:
             _show_article_line(page, row)
-    if not n_rows:
+    if not listed:
         show(page, "Nothing found.")
 
 
@@ -62,7 +68,7 @@ def _show_entity(page: Console, entity: EntityPage) -> None:
     }
     _show_facts(page, facts)
     for article in entity.articles:
-        _show_article_line(page, article)
+        _show_article_line(page, article, indent=2)
     for quote in entity.quotes:
         _show_quote(page, quote)
     show(page)
@@ -88,7 +94,10 @@ def counted(n: int, noun: str) -> str:
 
 
 def _show_answer(page: Console, answer: Answer) -> None:
-    _show_heading(page, answer.entity)
+    if answer.entity:
+        _show_heading(page, answer.entity)
+    else:
+        show(page, (answer.name, "bold"), f" · described, not named · {counted(answer.n_quotes, 'quote')}")
     for quote in answer.quotes:
         _show_quote(page, quote)
     n_more = answer.n_quotes - len(answer.quotes)
@@ -134,20 +143,16 @@ def _attribution(quote: QuoteRow) -> str:
     return f"{who}{known_as} · {_manner(quote)} · {quote.rule} {quote.confidence:.2f}"
 
 
-def _show_entity_line(page: Console, row: EntityRow) -> None:
-    show(
-        page,
-        (f"{row.type}  ", TYPE_STYLES[row.type]),
-        (row.name, "bold"),
-        f"  {_counts(row)}  ",
-        (row.uid, "dim"),
-    )
+def _show_entity_line(page: Console, row: EntityRow, *, width: int) -> None:
+    name = (f"{row.name:{width}}", "bold")
+    show(page, (row.type, TYPE_STYLES[row.type]), "  ", name, f"  {_counts(row)}  ", (row.uid, "dim"))
 
 
-def _show_article_line(page: Console, row: ArticleRow) -> None:
+def _show_article_line(page: Console, row: ArticleRow, *, indent: int = 0) -> None:
     day = row.published_on.isoformat() if row.published_on else _UNDATED
-    found = f"{row.outlet or 'unknown outlet'} · {counted(row.n_quotes, 'quote')}"
-    show(page, f"{day}  ", (row.article, "cyan"), f"  {row.title or ''}  ", (f"({found})", "dim"))
+    found = f"({row.outlet or 'unknown outlet'} · {counted(row.n_quotes, 'quote')})"
+    title = f"{row.title}  " if row.title else ""
+    show(page, f"{day}  ", (row.article, "cyan"), f"  {title}", (found, "dim"), indent=indent)
 
 
 def _counts(row: EntityRow) -> str:

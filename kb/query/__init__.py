@@ -7,6 +7,7 @@
 Only current revisions and current annotations are answered. Neither torch nor stanza is within reach.
 """
 
+from kb.query.answers import who_said
 from kb.query.articles import article_named, articles, entity_page
 from kb.query.entities import entities, entities_named, near_names
 from kb.query.quotes import (
@@ -15,7 +16,7 @@ from kb.query.quotes import (
     count_open_quotes,
     count_quotes_by,
     quotes_by,
-    who_said,
+    quotes_described,
 )
 from kb.query.rows import (
     Answer,
@@ -50,5 +51,6 @@ __all__ = [
     "entity_page",
     "near_names",
     "quotes_by",
+    "quotes_described",
     "who_said",
 ]

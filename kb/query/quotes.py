@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, distinct, exists, func, or_, select
 
 from kb.names import fold, name_key
 from kb.query.current import by_code_point, current_annotation, current_articles, stream
-from kb.query.entities import entities_named
-from kb.query.rows import Answer, MentionRow, QuoteFilter, QuoteRow
+from kb.query.rows import MentionRow, QuoteFilter, QuoteRow
 from kb.store.tables import (
     alias,
     annotation,
@@ -30,22 +29,6 @@ EVERYTHING = QuoteFilter()
 _SHORT = 3  # letters: a word so short counts only as a whole word, or AS would be found in masing-masing
 
 
-def who_said(
-    connection: Connection, name: str, where: QuoteFilter = EVERYTHING, *, limit: int | None = None
-) -> Iterator[Answer]:
-    """Yield what everybody whom `name` may mean has said, each apart; NotFound if there is nobody.
-
-    `limit` is the number of quotes of each.
-    """
-    for meant in entities_named(connection, name):
-        yield Answer(
-            meant,
-            tuple(quotes_by(connection, [meant.uid], where, limit=limit)),
-            n_quotes=count_quotes_by(connection, [meant.uid], where),
-            n_open=count_open_quotes(connection, meant.uid),
-        )
-
-
 def quotes_by(
     connection: Connection,
     entity_uids: Collection[str],
@@ -54,19 +37,7 @@ def quotes_by(
     limit: int | None = None,
 ) -> Iterator[QuoteRow]:
     """Yield the quotes of these entities, the newest first, those of undated articles last."""
-    statement = (
-        _quotes()
-        .where(entity.c.uid.in_(entity_uids), *_conditions(where))
-        .order_by(
-            revision.c.published_on.desc().nulls_last(),
-            revision.c.published_at.desc().nulls_last(),
-            by_code_point(connection, article.c.ref),
-            quote.c.start_char,
-            quote.c.ordinal,
-        )
-        .limit(limit)
-    )
-    return map(_as_quote, stream(connection, statement))
+    return _newest(connection, (entity.c.uid.in_(entity_uids), *_conditions(where)), limit=limit)
 
 
 def count_quotes_by(
@@ -75,6 +46,22 @@ def count_quotes_by(
     """Return how many quotes `quotes_by` would yield without a limit."""
     statement = _quotes().where(entity.c.uid.in_(entity_uids), *_conditions(where))
     return connection.execute(statement.with_only_columns(func.count(quote.c.id))).scalar_one()
+
+
+def quotes_described(
+    connection: Connection, name: str, where: QuoteFilter = EVERYTHING
+) -> Iterator[QuoteRow]:
+    """Yield the quotes of speakers whom a text only describes, in words that hold all of `name`.
+
+    They are no entities: ``kantor berita negara`` may be another one in every article.
+    """
+    words = set(name_key(name).split())
+    nobody = quote.c.speaker_local_entity_id.is_(None)
+    described = connection.scalars(
+        select(quote.c.speaker).where(nobody, quote.c.speaker.is_not(None)).distinct()
+    )
+    fitting = [speaker for speaker in described if words and words <= set(fold(speaker).split())]
+    return _newest(connection, (nobody, quote.c.speaker.in_(fitting), *_conditions(where)))
 
 
 def count_open_quotes(connection: Connection, entity_uid: str) -> int:
@@ -123,6 +110,24 @@ def all_mentions(connection: Connection, *, article_ref: str | None = None) -> I
     if article_ref is not None:
         statement = statement.where(article.c.ref == article_ref)
     return (MentionRow(*row) for row in stream(connection, statement))
+
+
+def _newest(
+    connection: Connection, conditions: Iterable[ColumnElement[bool]], *, limit: int | None = None
+) -> Iterator[QuoteRow]:
+    statement = (
+        _quotes()
+        .where(*conditions)
+        .order_by(
+            revision.c.published_on.desc().nulls_last(),
+            revision.c.published_at.desc().nulls_last(),
+            by_code_point(connection, article.c.ref),
+            quote.c.start_char,
+            quote.c.ordinal,
+        )
+        .limit(limit)
+    )
+    return map(_as_quote, stream(connection, statement))
 
 
 def _current_quotes() -> Any:

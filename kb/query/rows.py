@@ -7,7 +7,7 @@ and `entity` are the fullest name in that article, `entity_name` the name that t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 
@@ -140,13 +140,14 @@ class QuoteFilter:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one entity said.
+    """What one speaker said: an entity or, where `entity` is None, somebody whom texts only describe so.
 
     `n_quotes` is how many there are, whatever the limit on `quotes`; `n_open` how many more have no clear
     speaker, but this one among those it may be.
     """
 
-    entity: EntityRow
-    quotes: tuple[QuoteRow, ...] = field(default=())
-    n_quotes: int = 0
+    name: str
+    entity: EntityRow | None
+    quotes: tuple[QuoteRow, ...]
+    n_quotes: int
     n_open: int = 0

@@ -200,7 +200,7 @@ def test_unknown_name_is_one_line(told: Program) -> None:
 def test_found_without_quotes_says_so(told: Program) -> None:
     """Somebody whom the base knows but does not quote is no error."""
     answer = told("who-said", "Rantau")
-    assert (answer.code, answer.stdout) == (0, "Found, but no such quote: Rantau (LOC)\n")
+    assert (answer.code, answer.stdout) == (0, "Known, but no such quote found: Rantau (LOC)\n")
     assert rows(told, "who-said", "Rantau") == []
 
 

@@ -127,7 +127,7 @@ def test_unknown_name_suggests_near_ones(asked: Connection) -> None:
 
 def test_who_said_keeps_namesakes_apart(asked: Connection) -> None:
     """Two people of one short name get an answer each."""
-    answers = {a.entity.name: [q.text for q in a.quotes] for a in query.who_said(asked, "Santoso")}
+    answers = {a.name: [q.text for q in a.quotes] for a in query.who_said(asked, "Santoso")}
     assert answers == {
         "Agus Santoso": ["harga cabai turun"],
         "Budi Santoso": ["kelas dimulai Senin"],
@@ -287,3 +287,32 @@ def test_article_by_id_or_its_beginning(asked: Connection) -> None:
         query.article_named(asked, "banjir-2")
     with pytest.raises(NotFound, match="lagu-1 or pasar-1"):
         query.article_named(asked, "")
+
+
+def test_described_speakers_answer_where_nobody_named_does(database: Engine) -> None:
+    """A speaker whom texts only describe answers by the words of the description, each description apart."""
+    sirens = Story(
+        "sirene-1",
+        "Juru bicara pelabuhan Rantau mengatakan sirene rusak. Kantor Berita Antarmuka mencatatnya.",
+        {"Kantor Berita Antarmuka": ("ORG",)},
+        [Said("sirene rusak", None, "Juru bicara pelabuhan Rantau", "mengatakan", described=True)],
+    )
+    with writing(database) as connection:
+        tell(connection, sirens, MARKET)
+    with reading(database) as connection:
+        (answer,) = query.who_said(connection, "pelabuhan rantau")
+        assert (answer.name, answer.entity) == ("Juru bicara pelabuhan Rantau", None)
+        assert [quote.text for quote in answer.quotes] == ["sirene rusak"]
+        assert [answer.n_quotes for answer in query.who_said(connection, "Antarmuka")] == [0]
+        with pytest.raises(NotFound):
+            list(query.who_said(connection, "pelabuhan Semu"))
+
+
+def test_rows_come_as_they_are_read(database: Engine) -> None:
+    """An export of many rows starts at once and leaves the rest in the database."""
+    with writing(database) as connection:
+        tell(connection, *(replace(SCHOOL, id=f"sekolah-{n:04}") for n in range(1200)))
+    with reading(database) as connection:
+        rows = query.all_quotes(connection)
+        assert next(rows).article == "sekolah-0000"
+        assert sum(1 for _ in rows) == 1199
