@@ -6,6 +6,7 @@ so that two writers queue up instead of failing halfway.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -122,11 +123,12 @@ def _parse_url(url: str) -> URL:
         return URL.create("sqlite", database=str(Path(url).expanduser()))
     try:
         address = make_url(url)
+        if address.drivername in {"postgresql", "postgres"}:
+            address = address.set(drivername="postgresql+psycopg")
         address.get_dialect()
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
-        raise DatabaseProblem(url, "is no database address", "give a path or postgresql://…") from error
-    if address.drivername in {"postgresql", "postgres"}:
-        return address.set(drivername="postgresql+psycopg")
+        subject = re.sub("//[^/]*@", "//***@", url)  # no password in a message
+        raise DatabaseProblem(subject, "is no database address", "give a path or postgresql://…") from error
     return address
 
 
