@@ -33,10 +33,23 @@ def find_direct(reading: Reading) -> Iterator[Draft]:
             _tagged(reading, quoted) or _split(reading, quoted, last, last_quoted) or _led(reading, quoted)
         )
         if draft is None and _floats(reading, quoted, last, last_quoted):
-            draft = Draft(QuoteKind.DIRECT, quoted.inner, "direct-floating", quoted.outer.start, carries=True)
+            leads = _runs_on(reading, quoted)
+            rule = "direct-running" if leads else "direct-floating"
+            draft = Draft(
+                QuoteKind.DIRECT, quoted.inner, rule, quoted.outer.start, carries=not leads, leads=leads
+            )
         if draft is not None:
             last, last_quoted = draft, quoted
             yield draft
+
+
+def _runs_on(reading: Reading, quoted: Quoted) -> bool:
+    """Whether a stretch without a closing mark goes on in the next paragraph (`¶“…¶“…,” kata S`)."""
+    number = reading.paragraph_number(quoted.outer.start) + 1
+    if quoted.closed or number >= len(reading.paragraphs):
+        return False
+    following = reading.quoted_in(reading.paragraphs[number])
+    return bool(following) and following[0].outer.start == reading.paragraphs[number].start
 
 
 def _split(reading: Reading, quoted: Quoted, last: Draft | None, last_quoted: Quoted | None) -> Draft | None:

@@ -13,7 +13,8 @@ class Draft:
     """An attribution whose speaker is not resolved yet.
 
     `anchor` is where the reader stands when the speaker is looked for: names behind it are not known yet.
-    `phrase` None with `carries` takes the speaker over from the attribution before; None without it is nobody.
+    `phrase` None with `carries` takes the speaker over from the attribution before, with `leads` from the one
+    behind (`¶“…¶“…,” kata S`); None without either is nobody.
     """
 
     kind: QuoteKind
@@ -24,4 +25,4 @@ class Draft:
     polarity: Polarity = Polarity.ASSERTS
     phrase: Phrase | None = None
     carries: bool = False
-    medium: Span | None = None
+    leads: bool = False

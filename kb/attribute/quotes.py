@@ -13,9 +13,10 @@ from kb.attribute.coreference import Entities, group_mentions
 from kb.attribute.direct import find_direct
 from kb.attribute.drafts import Draft
 from kb.attribute.indirect import find_indirect
+from kb.attribute.medium import choose_medium
 from kb.attribute.phrases import PhraseKind
 from kb.attribute.reading import Reading
-from kb.attribute.speakers import Conversation, Speaker
+from kb.attribute.speakers import NOBODY, Conversation, Speaker
 from kb.model import Annotation, Attribution, Document
 
 
@@ -33,11 +34,18 @@ def attribute(document: Document) -> Annotation:
 
 def _attributions(reading: Reading, entities: Entities, drafts: list[Draft]) -> list[Attribution]:
     conversation = Conversation(reading, entities)
-    found = []
+    found, waiting = [], []
     for draft in sorted(drafts, key=_order):
+        if draft.leads:
+            waiting.append(draft)
+            continue
         speaker = conversation.resolve(draft)
         conversation.tell(_floor_from(draft), speaker)
+        if draft.phrase is not None:
+            found += [_attribution(reading, one, speaker) for one in waiting]
+            waiting = []
         found.append(_attribution(reading, draft, speaker))
+    found += [_attribution(reading, one, NOBODY) for one in waiting]
     return sorted(found, key=lambda a: (a.content.start, a.content.end))
 
 
@@ -54,7 +62,8 @@ def _floor_from(draft: Draft) -> int:
 def _attribution(reading: Reading, draft: Draft, speaker: Speaker) -> Attribution:
     phrase = draft.phrase
     mention = phrase.span if phrase and phrase.kind is not PhraseKind.NONE else None
-    evidence = tuple(span for span in (draft.cue, mention) if span is not None)
+    medium = choose_medium(reading, draft)
+    evidence = tuple(span for span in (draft.cue, mention, medium) if span is not None)
     return Attribution(
         kind=draft.kind,
         content=draft.content,
@@ -67,7 +76,7 @@ def _attribution(reading: Reading, draft: Draft, speaker: Speaker) -> Attributio
         speaker_mention=mention,
         speaker_entity=speaker.entity,
         role=speaker.role,
-        medium=draft.medium.of(reading.body) if draft.medium else None,
+        medium=medium.of(reading.body) if medium else None,
         candidates=speaker.candidates,
         evidence=tuple(dict.fromkeys(evidence)),
     )

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kb.attribute.coreference import Entities, find_entity
+from kb.attribute.cues import is_passive
 from kb.attribute.drafts import Draft
 from kb.attribute.indirect import sentence_subject
-from kb.attribute.phrases import Phrase, PhraseKind, is_description, title_words
+from kb.attribute.phrases import Phrase, PhraseKind, is_description, phrase_after, title_words
 from kb.attribute.reading import Reading
 from kb.lexicon import word_list, word_set
 from kb.model import Candidate, EntityType, SpeakerType, Span
@@ -51,7 +52,13 @@ class Conversation:
     def __post_init__(self) -> None:
         self._sentence_starts = [s.start for s in self.reading.sentences]
         self._bearers = list(self._find_bearers())
-        self._floor = [(at, 0, speaker) for at, speaker in self._find_subjects()]
+        self._floor = sorted(
+            [
+                *((at, 0, speaker) for at, speaker in self._find_subjects()),
+                *((at, 1, speaker) for at, speaker in self._find_pointers()),
+            ],
+            key=lambda row: row[:2],
+        )
 
     def tell(self, position: int, speaker: Speaker) -> None:
         """Give the floor to a speaker from a position on."""
@@ -276,3 +283,19 @@ class Conversation:
             speaker = self._named(phrase)
             if speaker.name is not None:
                 yield phrase.span.start, speaker
+
+    def _find_pointers(self) -> Iterator[tuple[int, Speaker]]:
+        """Yield who takes the floor by `Hal senada disampaikan S` and `Demikian dikatakan S`, which quote nothing."""
+        words = self.reading.words
+        for sentence in self.reading.sentences:
+            places = self.reading.words_in(sentence)[:8]
+            for at in places:
+                if not is_passive(words[at].lower):
+                    continue
+                first = at + 2 if at + 1 < len(words) and words[at + 1].lower == "oleh" else at + 1
+                phrase = phrase_after(self.reading, first, sentence.end)
+                if phrase is None or phrase.mention is None or phrase.kind is not PhraseKind.NAME:
+                    continue
+                speaker = self._named(phrase)
+                if speaker.name is not None and not self.reading.quoted_over(phrase.span.start):
+                    yield phrase.span.start, speaker
