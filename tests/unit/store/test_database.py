@@ -43,7 +43,7 @@ def test_a_folder_is_no_database(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["mongodb://x/y", "nonsense://", "://", "mongodb://ani:rahasia@x/y"])
 def test_an_address_of_something_else_is_refused(url: str) -> None:
-    """An address that no engine of ours understands is a problem of the address; its password is not shown."""
+    """An address that no engine of ours understands is refused, and its password not shown."""
     with pytest.raises(DatabaseProblem) as caught:
         open_database(url)
     assert "rahasia" not in str(caught.value)
