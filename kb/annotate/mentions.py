@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kb.annotate.sentences import TaggedToken
+from kb.lexicon import word_list
 from kb.model import EntityType, Mention, Span
+from kb.names import strip_titles
 
 _OUTER = re.compile(r"[\s\"“”„‘’'`«»,;:!?()\[\]{}–—\-_*•/|]")
 _CLOSES = {")": "(", "]": "["}
@@ -17,7 +20,8 @@ def find_mentions(body: str, tagged: Sequence[Sequence[TaggedToken]]) -> tuple[M
     found: list[Mention] = []
     for tokens in tagged:
         for mention in _decode(tokens):
-            for span in _trim(body, mention.span):
+            for trimmed in _trim(body, mention.span):
+                span = _without_title(body, trimmed) if mention.type is EntityType.PER else trimmed
                 if not found or found[-1].span.end <= span.start:
                     found.append(Mention(span, mention.type))
     return tuple(found)
@@ -49,6 +53,23 @@ def _trim(body: str, span: Span) -> Iterator[Span]:
         end -= 1
     if any(c.isalnum() for c in body[start:end]):
         yield Span(start, end)
+
+
+def _without_title(body: str, span: Span) -> Span:
+    """Return the span of a person's name without leading titles; a nickname keeps its own (``Gus Dur``)."""
+    name = span.of(body)
+    bare = strip_titles(name)
+    if bare == name or not name.endswith(bare):
+        return span
+    title, *others = name.split()
+    if len(others) == 1 and title in _nickname_titles():
+        return span
+    return Span(span.end - len(bare), span.end)
+
+
+@cache
+def _nickname_titles() -> frozenset[str]:
+    return frozenset(word_list("nickname_titles"))
 
 
 def _is_balanced(body: str, start: int, end: int) -> bool:

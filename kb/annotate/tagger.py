@@ -13,6 +13,7 @@ import torch
 from stanza.models.common import utils as stanza_utils
 
 from kb.annotate.annotator import Tag
+from kb.annotate.chunks import find_chunks
 from kb.annotate.sentences import TaggedToken
 from kb.model import Span
 
@@ -61,10 +62,13 @@ def _no_optimizer() -> Iterator[None]:
 
 def _tag(pipeline: stanza.Pipeline, body: str) -> Sequence[Sequence[TaggedToken]]:
     """Return the tagged tokens of each sentence of `body`."""
-    if not body.strip():
-        return ()
-    return [[_read_token(token) for token in sentence.tokens] for sentence in pipeline(body).sentences]
+    return [
+        [_read_token(token, chunk.start) for token in sentence.tokens]
+        for chunk in find_chunks(body)
+        if chunk.of(body).strip()
+        for sentence in pipeline(chunk.of(body)).sentences
+    ]
 
 
-def _read_token(token: Any) -> TaggedToken:
-    return TaggedToken(Span(token.start_char, token.end_char), token.ner)
+def _read_token(token: Any, offset: int) -> TaggedToken:
+    return TaggedToken(Span(offset + token.start_char, offset + token.end_char), token.ner)

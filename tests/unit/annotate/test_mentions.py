@@ -34,6 +34,8 @@ def read_tagged(marked: str) -> tuple[str, list[TaggedToken]]:
             "PT/B-ORG Satu/I-ORG (Persero)/E-ORG", ["PT Satu (Persero)"], id="its own bracket stays"
         ),
         pytest.param("(Persero)/S-ORG", ["Persero"], id="brackets around all of it go"),
+        pytest.param("KH/B-PER Ahmad/I-PER Rifai/E-PER", ["Ahmad Rifai"], id="a title is no part of a name"),
+        pytest.param("Gus/B-PER Pri/E-PER", ["Gus Pri"], id="a nickname keeps its title"),
         pytest.param("—/S-PER", [], id="a mark alone is no name"),
     ],
 )
