@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kb import __version__
 from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
+from kb.store.database import check_schema, open_database, reading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 app = typer.Typer(
     name="kb",
@@ -76,3 +82,12 @@ DatabaseUrl = Annotated[
     ),
 ]
 """The type of a command's parameter ``db: DatabaseUrl`` (no default): in the command always a URL or path."""
+
+
+@contextmanager
+def asking(url: str) -> Iterator[Connection]:
+    """Give a connection to read with; NoDatabase or SchemaMismatch if there is no base that we understand."""
+    engine = open_database(url)
+    check_schema(engine)
+    with reading(engine) as connection:
+        yield connection

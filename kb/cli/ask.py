@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from sqlalchemy import Connection
 
 from kb import query
 from kb.cli import pages
-from kb.cli.app import DatabaseUrl, app
+from kb.cli.app import DatabaseUrl, app, asking
 from kb.cli.output import (
     Format,
     FormatOption,
@@ -26,7 +24,9 @@ from kb.cli.output import (
 )
 from kb.model import EntityType, QuoteKind
 from kb.query import ArticlePage, ArticleRow, EntityPage, EntityRow, MentionRow, QuoteFilter, QuoteRow
-from kb.store.database import check_schema, open_database, reading
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 PAGE_LIMIT = 20
 """Quotes of each speaker, or lines of a list, on a page to read; rows have no limit but the one asked for."""
@@ -73,7 +73,7 @@ def who_said(  # noqa: PLR0913  (one parameter an option)
     Example: kb who-said "Ushakov" --kind direct --since 2024-06-01
     """
     where = QuoteFilter(kind, _day(since), _day(until), outlet, about, min_confidence)
-    with _asking(db) as connection:
+    with asking(db) as connection:
         answers = query.who_said(connection, name, where, limit=_limit(limit, format))
         if format == Format.TABLE:
             pages.show_answers(open_page(), name, list(answers))
@@ -93,7 +93,7 @@ def entities(
 
     Example: kb entities --type PER --like lavrov
     """
-    with _asking(db) as connection:
+    with asking(db) as connection:
         rows = query.entities(connection, type=type, like=like, limit=_one_more(limit, format))
         _give(rows, format, limit=limit, row_type=EntityRow)
 
@@ -108,7 +108,7 @@ def entity(
 
     Example: kb entity "Kim Jong Un"
     """
-    with _asking(db) as connection:
+    with asking(db) as connection:
         found = query.entities_named(connection, name)
         rows = (query.entity_page(connection, row) for row in found)
         if format == PageFormat.TABLE:
@@ -131,7 +131,7 @@ def articles(
     Example: kb articles --outlet antara --since 2024-06-18
     """
     days = {"since": _day(since), "until": _day(until)}
-    with _asking(db) as connection:
+    with asking(db) as connection:
         rows = query.articles(connection, outlet=outlet, **days, limit=_one_more(limit, format))
         _give(rows, format, limit=limit, row_type=ArticleRow)
 
@@ -146,7 +146,7 @@ def article(
 
     Example: kb article antara-0412
     """
-    with _asking(db) as connection:
+    with asking(db) as connection:
         page = query.article_named(connection, ref)
     if format == PageFormat.TABLE:
         pages.show_article(open_page(), page)
@@ -168,7 +168,7 @@ def export(
     Example: kb export quotes --format csv --out quotes.csv
     """
     ask, row_type = _EXPORTS[what]
-    with _asking(db) as connection:
+    with asking(db) as connection:
         write_rows(ask(connection), format, row_type=row_type, stream=out)
 
 
@@ -176,15 +176,6 @@ _EXPORTS: dict[What, tuple[Callable[[Connection], Iterator[object]], type]] = {
     What.QUOTES: (query.all_quotes, QuoteRow),
     What.MENTIONS: (query.all_mentions, MentionRow),
 }
-
-
-@contextmanager
-def _asking(url: str) -> Iterator[Connection]:
-    """Give a connection to a database that this program understands."""
-    engine = open_database(url)
-    check_schema(engine)
-    with reading(engine) as connection:
-        yield connection
 
 
 def _give(rows: Iterator[Any], format: Format, *, limit: int | None, row_type: type) -> None:

@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kb.cli.app import DatabaseUrl, Exit, app
+from kb.cli.app import DatabaseUrl, Exit, app, asking
 from kb.cli.output import Format, FormatOption, open_page, write_rows
-from kb.store.database import check_schema, open_database, reading
 from kb.store.read import StoredFailure, load_failures
 
 
@@ -49,9 +48,7 @@ def failures(
 
     Example: kb failures --format csv
     """
-    engine = open_database(db)
-    check_schema(engine)
-    with reading(engine) as connection:
+    with asking(db) as connection:
         found = load_failures(connection, resolved=resolved)
     if format != Format.TABLE:
         write_rows(found, format, row_type=StoredFailure)

@@ -1,62 +1,19 @@
-"""The program from outside: each call is a process of its own, in a folder of its own."""
+"""The program in an empty folder, and beside a base that has the sample articles."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-from tests.conftest import ROOT
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one call gave back."""
-
-    code: int
-    stdout: str
-    stderr: str
+from program import ROOT, Program
 
 
-@dataclass(frozen=True)
-class Program:
-    """The command `kb`, called in `folder`; its database is the folder's own."""
-
-    folder: Path
-
-    def __call__(
-        self,
-        *args: str | Path,
-        stdin: str | None = None,
-        variables: Mapping[str, str] | None = None,
-        **options: Any,
-    ) -> Answer:
-        """Run ``kb *args`` with more environment `variables`; options go to subprocess.run."""
-        call = [sys.executable, "-m", "kb", *map(str, args)]
-        run = subprocess.run(
-            call,
-            cwd=self.folder,
-            env=environment() | dict(variables or {}),
-            input=stdin,
-            capture_output=True,
-            text=True,
-            check=False,
-            **options,
-        )
-        return Answer(run.returncode, run.stdout, run.stderr)
-
-
-def environment() -> dict[str, str]:
-    """Return the environment of a user who has set nothing for kb, with one thread for the models."""
-    kept = {name: value for name, value in os.environ.items() if name != "KB_DATABASE"}
-    return kept | {"OMP_NUM_THREADS": "1", "COLUMNS": "100"}
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """Return the folder of seed entities and sample articles."""
+    return ROOT / "seeds"
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from tests.acceptance.conftest import Program, environment
+from program import Program, environment
 
 COMMANDS = (
     ["ingest"],
@@ -90,6 +89,7 @@ def test_database_is_named(kb: Program, where: str) -> None:
     assert not (kb.folder / "kb.sqlite3").exists()
 
 
+@pytest.mark.slow
 def test_reader_that_goes_away_is_no_error(sample_kb: Program) -> None:
     """``kb export quotes | head -1`` ends quietly."""
     call = f"{sys.executable} -m kb export quotes --format jsonl | head -1"
@@ -100,6 +100,7 @@ def test_reader_that_goes_away_is_no_error(sample_kb: Program) -> None:
     assert run.stderr == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "question", [["who-said", "Ushakov"], ["entities"], ["articles"], ["export", "quotes"]], ids=" ".join
 )

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from tests.acceptance.conftest import Program
+from program import Program
 
 STORY = """Warga Desa Sukamaju menerima bantuan benih padi dari pemerintah kabupaten pada Senin.
 
@@ -26,6 +25,8 @@ ENGLISH = """The village council met on Monday to talk about the new bridge acro
 
 He added that the work had taken longer than everybody in the valley had hoped it would.
 """
+pytestmark = pytest.mark.slow  # the real models take seconds to load, in every call
+
 Writer = Callable[[str, str | bytes], Path]
 
 
@@ -106,7 +107,6 @@ BAD = {
 }
 
 
-@pytest.mark.slow
 def test_bad_inputs_are_told_and_kept_and_the_rest_goes_in(kb: Program, write: Writer) -> None:
     """Each bad input is one line on stderr and a kept failure, the rest is ingested, and the exit is 4."""
     for name, (content, _) in BAD.items():

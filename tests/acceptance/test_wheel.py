@@ -11,9 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
-from tests.acceptance.conftest import environment
-from tests.conftest import ROOT
+from program import ROOT, environment
 
 pytestmark = pytest.mark.slow
 
