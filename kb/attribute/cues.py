@@ -71,7 +71,7 @@ def is_relay(word: str) -> bool:
     return word in word_set("cues_relay")
 
 
-_VERB_SHAPE = re.compile(r"^(?:me[mnly]?|ber|be|di|ter|te)\w{3,}$|^\w{3,}(?:kan|lah|kah)$")
+_VERB_SHAPE = re.compile(r"^(?:me[mnly]?|ber|di|ter)\w{3,}$|^be(?:kerja|lajar|pergian)\w*$|^\w{3,}(?:kan|lah|kah)$")
 
 
 def is_predicate(word: str) -> bool:
@@ -95,8 +95,8 @@ def is_clause(words: Sequence[str]) -> bool:
         return True
     groups = relatives = 0
     inside = purpose = False
-    for word in words:
-        if word in word_set("clause_enders"):
+    for i, word in enumerate(words):
+        if i and word in word_set("clause_enders") and not _is_now(words, i):
             break
         relatives += word == "yang" or (purpose and is_predicate(word))
         purpose = word == "untuk"
@@ -104,3 +104,8 @@ def is_clause(words: Sequence[str]) -> bool:
         groups += predicate and not inside
         inside = predicate
     return groups > relatives
+
+
+def _is_now(words: Sequence[str], at: int) -> bool:
+    """Whether a word begins `saat ini` or `ketika itu`."""
+    return at + 1 < len(words) and words[at + 1] in ("ini", "itu")

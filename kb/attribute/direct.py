@@ -48,6 +48,8 @@ def _runs_on(reading: Reading, quoted: Quoted) -> bool:
     number = reading.paragraph_number(quoted.outer.start) + 1
     if quoted.closed or number >= len(reading.paragraphs):
         return False
+    if quoted.outer.start != reading.paragraphs[number - 1].start:
+        return False
     following = reading.quoted_in(reading.paragraphs[number])
     return bool(following) and following[0].outer.start == reading.paragraphs[number].start
 
@@ -131,15 +133,8 @@ def _bare_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
     if word.start >= limit or tag is None or tag.suffixed:
         return None
     first = at + 1
-    while first < len(reading.words) and reading.words[first].lower in (
-        "lagi",
-        "pula",
-        "komentar",
-        "akun",
-        "singkat",
-        "sang",
-        "si",
-    ):
+    skipped = word_set("tag_fillers") | word_set("speech_nouns") | word_set("speech_noun_adjectives")
+    while first < len(reading.words) and reading.words[first].text in skipped:
         first += 1
     phrase = phrase_after(reading, first, limit)
     if phrase is None and not tag.safe:
@@ -226,7 +221,7 @@ def _relay_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | 
 
 def skip_relay_words(reading: Reading, at: int) -> int:
     """Return the place of the medium's name behind `dikutip dari laman`."""
-    while at + 1 < len(reading.words) and reading.words[at].lower in word_set("relay_words"):
+    while at + 1 < len(reading.words) and reading.words[at].text in word_set("relay_words"):
         at += 1
     return at
 
@@ -279,6 +274,9 @@ def _verb_lead(reading: Reading, quoted: Quoted, places: range, *, colon: bool, 
         if between and not _is_adjunct([w.lower for w in between], colon=colon):
             return None
         phrase = phrase_before(reading, j, reading.sentence_over(words[j].start).start)
+        if phrase is None and words[places[0]].lower in word_set("documents"):
+            span = Span(words[j].start, words[j].end)
+            return Draft(QuoteKind.DIRECT, quoted.inner, "direct-document", quoted.outer.start, span)
         if phrase is None:
             return None
         return Draft(

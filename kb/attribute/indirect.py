@@ -29,6 +29,7 @@ from kb.attribute.reading import Reading
 from kb.lexicon import word_set
 from kb.model import EntityType, Polarity, QuoteKind, Span
 
+_LIKE = frozenset(("seperti", "sebagaimana", "demikian"))
 _FIRST_PERSON = frozenset(("kami", "saya", "kita", "aku"))
 _CREDIT = re.compile(
     r"(?:(?<=[.!?”\"])\s*[(\[][\w\s/.,@-]{2,40}[)\]]|\s*[(\[][a-z]{2,}(?:\s?/\s?[a-z]+)+[)\]])\.?\s*$"
@@ -91,7 +92,7 @@ def _inside(position: int, spans: list[Span]) -> bool:
 def _verb_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
     """`S V (bahwa|,) C`, or `C, S V.`"""
     words = reading.words
-    verb = cues.verb(words[at].lower) or _verb_with_noun(reading, sentence, at)
+    verb = cues.verb(words[at].lower) or _verb_with_noun(reading, sentence, at) or _open_verb(reading, at)
     if verb is None:
         return None
     shared = (
@@ -131,10 +132,23 @@ def _verb_with_noun(reading: Reading, sentence: Span, at: int) -> cues.Verb | No
         return None
     if words[at + 1].lower not in word_set("that_nouns"):
         return None
-    behind = range(at + 2, min(at + 8, len(words)))
-    if not any(words[k].lower == "bahwa" and words[k].start < sentence.end for k in behind):
+    for k in range(at + 2, min(at + 9, len(words))):
+        if words[k].start < sentence.end and words[k].lower in ("bahwa", "agar", "supaya"):
+            return cues.Verb(
+                lower, Polarity.ASSERTS if words[k].lower == "bahwa" else Polarity.DEMANDS, "that"
+            )
+    return None
+
+
+def _open_verb(reading: Reading, at: int) -> cues.Verb | None:
+    """Read any active verb with `bahwa` right behind it, unless it is one of thought or proof (`menyadari bahwa`)."""
+    words = reading.words
+    lower = words[at].lower
+    if at + 1 >= len(words) or words[at + 1].lower != "bahwa" or reading.gap_after(at).strip():
         return None
-    return cues.Verb(lower, Polarity.ASSERTS, "that")
+    if not lower.startswith("me") or not cues.is_predicate(lower) or lower in word_set("thought_verbs"):
+        return None
+    return cues.Verb(lower, Polarity.ASSERTS, "judged")
 
 
 def _shares_subject(reading: Reading, sentence: Span, at: int) -> bool:
@@ -198,6 +212,8 @@ def _content_start(reading: Reading, sentence: Span, at: int) -> int:
         j += 1
     if words[j].lower == "bahwa":
         return _after(reading, j, sentence)
+    if reading.gap_before(j).strip().startswith((",", ":")):
+        return _past_time(reading, j, sentence)
     if words[j].lower == "kepada":
         opener = next(
             (
@@ -209,6 +225,10 @@ def _content_start(reading: Reading, sentence: Span, at: int) -> int:
         )
         that_too = next((k for k in places[:20] if words[k].lower == "bahwa"), None)
         if opener is not None and (that_too is None or opener < that_too):
+            return words[opener].start
+    if words[j].lower in word_set("that_nouns"):
+        opener = next((k for k in places[:9] if words[k].lower in ("agar", "supaya", "bahwa")), None)
+        if opener is not None and words[opener].lower != "bahwa":
             return words[opener].start
     if words[j].lower in word_set("adjunct_heads") | word_set("that_nouns"):
         that = next(
@@ -225,8 +245,6 @@ def _content_start(reading: Reading, sentence: Span, at: int) -> int:
             comma = next((k for k in places[1:25] if "," in reading.gap_before(k)), None)
             if comma is not None:
                 return _past_time(reading, comma, sentence)
-    if reading.gap_before(j).strip().startswith((",", ":")):
-        return _past_time(reading, j, sentence)
     mark = reading.gap_before(j)
     return words[j].start - (len(mark) - len(mark.lstrip())) if not mark.strip() else _with_mark(reading, j)
 
@@ -398,10 +416,14 @@ def _passive_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
     lower = words[at].lower
     n_before = len(reading.words_in(Span(sentence.start, words[at].start)))
     if cues.is_passive_suffixed(lower):
+        if n_before and words[at - 1].lower in word_set("prepositions") | {"yang"}:
+            return None
         phrase: Phrase | None = Phrase(PhraseKind.SUFFIX, Span(words[at].start, words[at].end))
         end = at + 1
-    elif not cues.is_passive(lower) or (
-        n_before and words[at - 1].lower in ("yang", "telah", "akan", "juga")
+    elif (
+        not cues.is_passive(lower)
+        or _points_back(reading, sentence, n_before)
+        or (n_before and words[at - 1].lower in ("yang", "telah", "akan", "juga"))
     ):
         return None
     elif reading.gap_after(at).strip().startswith(",") and n_before <= 3:
@@ -410,25 +432,25 @@ def _passive_hit(reading: Reading, sentence: Span, at: int) -> _Hit | None:
     else:
         first = at + 2 if at + 1 < len(words) and words[at + 1].lower == "oleh" else at + 1
         phrase = phrase_after(reading, first, sentence.end)
-        inserted = (
-            n_before <= 2
-            or "," in reading.gap_before(at)
-            or words[at - 1].lower in ("seperti", "sebagaimana")
-        )
-        if (
-            phrase is None
-            or not inserted
-            or (phrase.mention is None and phrase.kind is not PhraseKind.PRONOUN)
-        ):
+        like = n_before > 0 and words[at - 1].lower in _LIKE
+        inserted = n_before <= 2 or "," in reading.gap_before(at) or like
+        named = phrase is not None and (phrase.mention is not None or phrase.kind is PhraseKind.PRONOUN)
+        if phrase is None or not inserted or not (named or like):
             return None
         end = reading.word_at(phrase.span.end)
-    if n_before and words[at - 1].lower in ("seperti", "sebagaimana"):
+    if n_before and words[at - 1].lower in _LIKE:
         content_or_none: Span | None = Span(_clause_floor(reading, sentence, at), words[at - 1].start)
     else:
         content_or_none = _around(reading, sentence, at, end, phrase)
     if content_or_none is None:
         return None
     return _Hit(at, "indirect-passive", Polarity.ASSERTS, phrase, content_or_none, start=words[at].start)
+
+
+def _points_back(reading: Reading, sentence: Span, n_before: int) -> bool:
+    """Whether the words before a passive only point to what was said (`Hal itu disampaikan S`)."""
+    words = reading.words[reading.word_at(sentence.start) :][:n_before]
+    return 0 < n_before <= 4 and all(w.lower in word_set("pointers") for w in words)
 
 
 # --- one sentence ----------------------------------------------------------------------------------------------
@@ -443,7 +465,14 @@ def _outermost(reading: Reading, hits: list[_Hit], direct: list[Draft]) -> list[
             if phrase is None:
                 continue
             hit = replace(hit, phrase=phrase)
+        if kept and kept[-1].rule == "indirect-verb" and hit.at < reading.word_at(kept[-1].content.start):
+            continue
         if kept and kept[-1].content.start <= reading.words[hit.at].start < kept[-1].content.end:
+            if hit.rule == "indirect-according" and hit.content.end <= reading.words[hit.at].start:
+                kept[-1] = replace(
+                    kept[-1], content=Span(kept[-1].content.start, reading.words[hit.at].start)
+                )
+                continue
             if not (_splits(reading, hit, kept[-1]) if hit.shared else _coordinated(reading, hit)):
                 continue
             kept[-1] = replace(
@@ -590,7 +619,7 @@ def _says_something(reading: Reading, hit: _Hit, content: Span) -> bool:
         return True
     if hit.needs == "demand":
         return cues.shows_clause(words)
-    if hit.needs == "name" and "sebagai" in words:
+    if "sebagai" in words[1:8] and (hit.needs == "name" or words[0] in ("diri", "dirinya")):
         return True
     return cues.is_clause(words)
 

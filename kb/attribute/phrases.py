@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.attribute.reading import Reading
+from kb.attribute.reading import Reading, Word
 from kb.lexicon import word_list, word_set
 from kb.model import EntityType, Span
 
@@ -195,6 +195,11 @@ def read_phrase(reading: Reading, first: int, end: int) -> Phrase | None:
     i = reading.mention_over(words[start].start)
     if words[first].lower in word_set("media_heads") and not words[first].capital:
         return _headed_phrase(reading, first, whole)
+    if words[first].lower in word_set("document_heads"):
+        inside = list(reading.mentions_in(whole))
+        if inside and reading.mentions[inside[-1]].span.end == whole.end and not people:
+            return Phrase(PhraseKind.NAME, reading.mentions[inside[-1]].span, inside[-1])
+        return None
     if i is not None and not people and reading.mentions[i].span.start >= words[first].start:
         return _joint(reading, i, whole) or Phrase(PhraseKind.NAME, reading.mentions[i].span, i)
     if described or words[first].lower in word_set("org_heads") | word_set("media_heads"):
@@ -224,6 +229,9 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
             words[first].start, words[max(first, reading.word_at(reading.mentions[last].span.start) - 1)].end
         )
         return Phrase(PhraseKind.NAME, reading.mentions[last].span, last, role)
+    ends = mention.span.end >= words[end - 1].end
+    if ends and words[at - 1].lower not in word_set("prepositions") | word_set("speaker_ends"):
+        return Phrase(PhraseKind.NAME, mention.span, people[0])  # `tiba-tiba Rina mengaku`
     return None
 
 
@@ -308,8 +316,7 @@ def phrase_before(reading: Reading, cue_at: int, start: int) -> Phrase | None:
     words = reading.words
     j = cue_at - 1
     low = max(reading.word_at(start), cue_at - MAX_SUBJECT)
-    while j >= low and words[j].lower in word_set("adverbs") and not _BREAK.search(reading.gap_after(j)):
-        j -= 1
+    j = _before_adverbs(reading, j, low)
     if j < low or words[j].lower in word_set("negations") | word_set("unreal"):
         return None
     relative = words[j].lower == "yang"
@@ -318,6 +325,26 @@ def phrase_before(reading: Reading, cue_at: int, start: int) -> Phrase | None:
     if j < low:
         return None
     return _subject(reading, low, j, relative=relative)
+
+
+def _before_adverbs(reading: Reading, at: int, low: int) -> int:
+    """Return the place before the adverbs that end at `at` (`juga`, `secara terbuka`, `dengan tegas`, `saat itu`)."""
+    words, j = reading.words, at
+    while j >= low and not _BREAK.search(reading.gap_after(j)):
+        if j > low and _is_adverbial(words[j], words[j - 1].lower):
+            j -= 2
+        elif words[j].lower in word_set("adverbs"):
+            j -= 1
+        else:
+            break
+    return j
+
+
+def _is_adverbial(word: Word, head: str) -> bool:
+    """Whether two words are an adverbial of manner or time (`secara terbuka`, `saat itu`)."""
+    if head in ("saat", "kala", "waktu"):
+        return word.lower in ("itu", "ini")
+    return head in ("secara", "dengan") and not word.capital
 
 
 def _subject(reading: Reading, low: int, last: int, *, relative: bool) -> Phrase | None:
@@ -347,15 +374,19 @@ def _subject(reading: Reading, low: int, last: int, *, relative: bool) -> Phrase
 
 def _definite_description(reading: Reading, low: int, last: int) -> Phrase | None:
     """Read `peraih medali saat berpasangan dengan Rina ini`: from its head at a boundary to its `ini`."""
-    for j in range(last, low - 1, -1):
-        boundary = j == low or bool(_BREAK.search(_open_gap(reading, j)))
-        if boundary:
-            while j < last and reading.words[j].lower in word_set("lead_ins"):
-                j += 1
-            named = _first_person_in(reading, j, last + 1)
-            begins = named is not None and reading.mentions[named].span.start == reading.words[j].start
-            if is_description(reading, j) and not begins and j < last:
-                return read_phrase(reading, j, last + 1)
+    for j in range(last - 1, low - 1, -1):
+        gap = _open_gap(reading, j)
+        if j > low and not _BREAK.search(gap):
+            continue
+        first = j
+        while first < last and reading.words[first].lower in word_set("lead_ins"):
+            first += 1
+        named = _first_person_in(reading, first, last + 1)
+        if named is not None and reading.mentions[named].span.start == reading.words[first].start:
+            return _read_core(reading, first, last + 1)
+        if is_description(reading, first):
+            return read_phrase(reading, first, last + 1)
+        if _FULL_BREAK.search(gap):
             return None
     return None
 
@@ -396,9 +427,11 @@ def _is_aside(reading: Reading, first: int, end: int, *, closed: bool) -> bool:
     head = reading.words[first].lower
     if head in ("yang", "selaku", "sebagai", "dari", "yakni", "yaitu", "atau"):
         return True
-    return (
-        closed and (is_description(reading, first) or head.isdigit()) and not _has_person(reading, first, end)
-    )
+    if _has_person(reading, first, end):
+        return False
+    if head in word_set("prepositions") or head.isdigit():
+        return True
+    return closed and (is_description(reading, first) or not reading.words[first].capital)
 
 
 def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:

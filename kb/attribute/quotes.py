@@ -16,7 +16,7 @@ from kb.attribute.indirect import find_indirect
 from kb.attribute.medium import choose_medium
 from kb.attribute.phrases import PhraseKind
 from kb.attribute.reading import Reading
-from kb.attribute.speakers import NOBODY, Conversation, Speaker
+from kb.attribute.speakers import Conversation, Speaker
 from kb.model import Annotation, Attribution, Document
 
 
@@ -45,7 +45,7 @@ def _attributions(reading: Reading, entities: Entities, drafts: list[Draft]) -> 
             found += [_attribution(reading, one, speaker) for one in waiting]
             waiting = []
         found.append(_attribution(reading, draft, speaker))
-    found += [_attribution(reading, one, NOBODY) for one in waiting]
+    found += [_attribution(reading, one, conversation.resolve(one)) for one in waiting]
     return sorted(found, key=lambda a: (a.content.start, a.content.end))
 
 

@@ -69,7 +69,7 @@ class Conversation:
         """Return who speaks in a draft."""
         phrase = draft.phrase
         if phrase is None:
-            return self._carried(draft) if draft.carries else NOBODY
+            return self._carried(draft) if draft.carries or draft.leads else NOBODY
         if phrase.kind is PhraseKind.SUFFIX:
             return self.holder(draft.anchor, plural=False, organisations=True)
         if phrase.kind is PhraseKind.PRONOUN:
@@ -199,7 +199,8 @@ class Conversation:
         """Resolve a description: its bearer in this article, the floor for `pria itu`, else the description itself."""
         text = phrase.span.of(self.reading.body)
         words = text.lower().split()
-        if words[0] in word_set("org_heads") | word_set("media_heads") and words[-1] in word_set("definite"):
+        heads = word_set("org_heads") | word_set("media_heads")
+        if words[0] in heads and (len(words) == 1 or words[-1] in word_set("definite")):
             organisation = self._last_organisation(words[0], phrase.span.start)
             if organisation is not None:
                 return organisation
