@@ -14,7 +14,8 @@ apart: a wrong name is worse than none.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kb.model import Entity, EntityType, Link, Links, LocalEntity, Seed
 from kb.names import entity_key, entity_uid, seeds_by_name, strip_titles
@@ -22,47 +23,68 @@ from kb.names import entity_key, entity_uid, seeds_by_name, strip_titles
 _OTHER_TYPE = {EntityType.LOC: EntityType.ORG, EntityType.ORG: EntityType.LOC}
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The texts' entities of one type and printed name: what linking decides on, all texts at once."""
+
+    type: EntityType
+    name: str
+    rows: tuple[int, ...]
+    forms: frozenset[str]
+    seed: Seed | None
+    rule: str
+
+    @property
+    def uid(self) -> str:
+        return entity_uid(self.seed.type, self.seed.name) if self.seed else entity_uid(self.type, self.name)
+
+
 def link_entities(local_entities: Mapping[int, LocalEntity], seeds: Iterable[Seed] = ()) -> Links:
     """Return the entities of the world that `local_entities` (by row number) are, and the link of each.
 
     Seeds that no text names are not among them. Raises BadSeeds if one name stands for two seeds of one type.
     """
-    by_name = seeds_by_name(seeds)
     links: dict[int, Link] = {}
-    members: dict[tuple[EntityType, str], list[LocalEntity]] = defaultdict(list)
-    known: dict[str, Seed] = {}
+    members: dict[str, list[_Group]] = defaultdict(list)
+    for group in _find_groups(local_entities, seeds_by_name(seeds)):
+        link = Link(group.uid, group.rule)
+        links.update(dict.fromkeys(group.rows, link))
+        members[link.entity].append(group)
+    return Links(tuple(_make_entity(uid, members[uid]) for uid in sorted(members)), links)
+
+
+def _find_groups(
+    local_entities: Mapping[int, LocalEntity], by_name: Mapping[tuple[EntityType, str], Seed]
+) -> Iterator[_Group]:
+    rows: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
     for row, local in local_entities.items():
-        seed, rule = _choose_seed(local, by_name)
-        of_type, name = (seed.type, seed.name) if seed else (local.type, local.name)
-        uid = entity_uid(of_type, name)
-        links[row] = Link(uid, rule)
-        members[of_type, uid].append(local)
-        if seed:
-            known[uid] = seed
-    entities = (
-        _make_entity(uid, of_type, locals_, known.get(uid)) for (of_type, uid), locals_ in members.items()
-    )
-    return Links(tuple(sorted(entities, key=lambda entity: entity.uid)), links)
+        rows[local.type, local.name].append(row)
+    for (of_type, name), numbers in rows.items():
+        forms = frozenset(form for row in numbers for form in local_entities[row].forms)
+        seed, rule = _choose_seed(of_type, name, by_name)
+        yield _Group(of_type, name, tuple(numbers), forms | {name}, seed, rule)
 
 
 def _choose_seed(
-    local: LocalEntity, by_name: Mapping[tuple[EntityType, str], Seed]
+    of_type: EntityType, name: str, by_name: Mapping[tuple[EntityType, str], Seed]
 ) -> tuple[Seed | None, str]:
-    if seed := by_name.get((local.type, entity_key(local.type, local.name))):
+    if seed := by_name.get((of_type, entity_key(of_type, name))):
         return seed, "seed"
-    other = _OTHER_TYPE.get(local.type)
-    if other and (seed := by_name.get((other, entity_key(other, local.name)))):
+    other = _OTHER_TYPE.get(of_type)
+    if other and (seed := by_name.get((other, entity_key(other, name)))):
         return seed, "seed_other_type"
     return None, "name_key"
 
 
-def _make_entity(uid: str, of_type: EntityType, locals_: Iterable[LocalEntity], seed: Seed | None) -> Entity:
-    printed = Counter(
-        strip_titles(local.name) if of_type is EntityType.PER else local.name for local in locals_
-    )
-    name = seed.name if seed else choose_name(printed)
-    forms = {form for local in locals_ for form in (local.name, *local.forms)}
-    return Entity(uid, of_type, name, tuple(sorted(forms)))
+def _make_entity(uid: str, groups: Sequence[_Group]) -> Entity:
+    seed = groups[0].seed
+    forms = frozenset[str]().union(*(group.forms for group in groups))
+    if seed:
+        return Entity(uid, seed.type, seed.name, tuple(sorted(forms)))
+    of_type, printed = groups[0].type, Counter[str]()
+    for group in groups:
+        printed[strip_titles(group.name) if of_type is EntityType.PER else group.name] += len(group.rows)
+    return Entity(uid, of_type, choose_name(printed), tuple(sorted(forms)))
 
 
 def choose_name(printed: Mapping[str, int]) -> str:
