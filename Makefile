@@ -20,8 +20,8 @@ demo: setup ## ingest the sample articles into demo.sqlite3 and ask three questi
 	@rm -f demo.sqlite3 demo.sqlite3-*
 	$(KB) ingest seeds/articles
 	$(KB) who-said "Ushakov"
-	$(KB) who-said "Bank Indonesia"
-	$(KB) entities --limit 10
+	$(KB) who-said "Ratna Wiyasa" --kind direct
+	$(KB) entity "Kim Jong-un"
 
 test: setup ## run every test
 	$(BIN)/pytest -m 'slow or not slow'
