@@ -78,13 +78,11 @@ def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
 def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
     """Entities that go by `name` in full; where none does, by its words run together (``Jongun``)."""
     key = name_key(name)
-    whole = or_(alias.c.name_key.in_({key, fold(name)}), entity.c.name_key == key, entity.c.uid == name)
-    joined = func.replace(alias.c.name_key, " ", "") == key.replace(" ", "")
-    for condition in (whole, joined):
-        found = connection.scalars(select(entity.c.id).join(alias, isouter=True).where(condition))
-        if ids := set(found):
-            return ids
-    return set()
+    printed = select(alias.c.entity_id).where(alias.c.name_key.in_({key, fold(name)}))
+    shown = select(entity.c.id).where(or_(entity.c.name_key == key, entity.c.uid == name))
+    joined = select(alias.c.entity_id).where(func.replace(alias.c.name_key, " ", "") == key.replace(" ", ""))
+    whole = set(connection.scalars(printed)) | set(connection.scalars(shown))
+    return whole or set(connection.scalars(joined))
 
 
 def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set[int]:

@@ -37,14 +37,14 @@ def quotes_by(
     limit: int | None = None,
 ) -> Iterator[QuoteRow]:
     """Yield the quotes of these entities, the newest first, those of undated articles last."""
-    return _newest(connection, (entity.c.uid.in_(entity_uids), *_conditions(where)), limit=limit)
+    return _newest(connection, (_is_by(entity_uids), *_conditions(where)), limit=limit)
 
 
 def count_quotes_by(
     connection: Connection, entity_uids: Collection[str], where: QuoteFilter = EVERYTHING
 ) -> int:
     """Return how many quotes `quotes_by` would yield without a limit."""
-    statement = _quotes().where(entity.c.uid.in_(entity_uids), *_conditions(where))
+    statement = _quotes().where(_is_by(entity_uids), *_conditions(where))
     return connection.execute(statement.with_only_columns(func.count(quote.c.id))).scalar_one()
 
 
@@ -110,6 +110,12 @@ def all_mentions(connection: Connection, *, article_ref: str | None = None) -> I
     if article_ref is not None:
         statement = statement.where(article.c.ref == article_ref)
     return (MentionRow(*row) for row in stream(connection, statement))
+
+
+def _is_by(entity_uids: Collection[str]) -> ColumnElement[bool]:
+    """The speaker is one of these entities: put so that the index of the quotes' speakers serves it."""
+    theirs = select(link.c.local_entity_id).join(entity, entity.c.id == link.c.entity_id)
+    return quote.c.speaker_local_entity_id.in_(theirs.where(entity.c.uid.in_(entity_uids)))
 
 
 def _newest(

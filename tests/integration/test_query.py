@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from stories import Said, Story, tell
 
 from kb import query
@@ -308,11 +309,32 @@ def test_described_speakers_answer_where_nobody_named_does(database: Engine) -> 
             list(query.who_said(connection, "pelabuhan Semu"))
 
 
-def test_rows_come_as_they_are_read(database: Engine) -> None:
-    """An export of many rows starts at once and leaves the rest in the database."""
+def test_exports_of_many_rows_are_whole(database: Engine) -> None:
+    """An export that takes many fetches gives every row once."""
     with writing(database) as connection:
-        tell(connection, *(replace(SCHOOL, id=f"sekolah-{n:04}") for n in range(1200)))
+        tell(connection, *(replace(SCHOOL, id=f"sekolah-{n:04}") for n in range(1100)))
     with reading(database) as connection:
-        rows = query.all_quotes(connection)
-        assert next(rows).article == "sekolah-0000"
-        assert sum(1 for _ in rows) == 1199
+        assert [q.article for q in query.all_quotes(connection)] == [f"sekolah-{n:04}" for n in range(1100)]
+        assert sum(1 for _ in query.all_mentions(connection)) == 2200
+
+
+def test_who_said_reads_by_index(asked: Connection) -> None:
+    """What somebody said is found by indexes: no table of articles, mentions or quotes is read through."""
+    if asked.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL chooses by the size of its tables, and these are small")
+    statements = []
+
+    def note(_: object, __: object, statement: str, parameters: Any, *___: object) -> None:
+        statements.append((statement, parameters))
+
+    event.listen(asked, "before_cursor_execute", note)
+    list(query.who_said(asked, "Budi Santoso"))
+    event.remove(asked, "before_cursor_execute", note)
+    plans = [
+        step[-1]
+        for statement, parameters in statements
+        for step in asked.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    ]
+    assert any("ix_quote_speaker_local_entity_id" in step for step in plans)
+    big = {"article", "revision", "body", "annotation", "mention", "quote", "local_entity", "link"}
+    assert not [step for step in plans if step.startswith("SCAN") and step.split()[1] in big]
