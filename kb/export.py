@@ -51,9 +51,12 @@ def write_csv(rows: Iterable[object], stream: TextIO, *, row_type: type) -> int:
     """Write a header and a line a row (RFC 4180 quoting, LF between rows); return how many rows."""
     names, n_rows = field_names(row_type), 0
     writer = csv.writer(stream, lineterminator="\n")
+    quoting_all = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(names)
     for row in rows:
-        writer.writerow([_cell(_plain(getattr(row, name))) for name in names])
+        cells = [_cell(_plain(getattr(row, name))) for name in names]
+        has_return = any(isinstance(cell, str) and "\r" in cell for cell in cells)  # ends a row if unquoted
+        (quoting_all if has_return else writer).writerow(cells)
         n_rows += 1
     return n_rows
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kb.export import record_of, write_csv, write_json, write_jsonl
@@ -73,6 +73,7 @@ def test_jsonl_reads_back(texts: list[str]) -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))))
+@example(["\r"])
 def test_csv_reads_back(texts: list[str]) -> None:
     """Whatever a text holds, a CSV reader gets it back as it was."""
     stream = io.StringIO(newline="")
