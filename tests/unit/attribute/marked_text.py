@@ -22,7 +22,7 @@ from kb.model import Annotation, Attribution, Document, EntityType, Mention, Sen
 
 Said = dict[str, Any]
 
-_MARKUP = re.compile(r"\[(?P<type>PER|ORG|LOC) (?P<name>[^\]]+)\]|<(?P<dateline>[^>\n]+)>|(?P<bar>\|\s?)")
+_MARKUP = re.compile(r"\[(?P<type>PER|ORG|LOC) (?P<name>[^\]]+)\]|(?P<bar>\|\s?)|(?P<side>[<>])")
 _SENTENCE_END = re.compile(r"[.!?]+[\"”’)]*\s+(?=[\"“”‘«(]?[A-Z0-9])")
 _ABBREVIATION = re.compile(r"(?:^|\s|\()(?:dr|drg|Dr|Prof|Ir|KH|H|No|Rp|Jl|a\.n|[A-Z])\.\s+$")
 _CLOSING = " \t\n.,;:?!…"
@@ -30,28 +30,27 @@ _CLOSING = " \t\n.,;:?!…"
 
 def document(marked: str) -> Document:
     """Return the document that a marked-up text stands for."""
-    body, mentions, dateline, bars = "", [], None, []
-    at = 0
+    body, at = "", 0
+    mentions, bars, sides = [], [], []
     for m in _MARKUP.finditer(marked):
         body += marked[at : m.start()]
         at = m.end()
-        start = len(body)
-        body += m["name"] or m["dateline"] or ""
         if m["name"]:
-            mentions.append(Mention(Span(start, len(body)), EntityType(m["type"])))
-        elif m["dateline"]:
-            dateline = Span(start, len(body))
+            mentions.append(Mention(Span(len(body), len(body + m["name"])), EntityType(m["type"])))
+            body += m["name"]
+        elif m["side"]:
+            sides.append(len(body))
         else:
-            bars.append(start)
             body += " "
+            bars.append(len(body))
     body += marked[at:]
-    return Document(body, tuple(_sentences(body, bars)), tuple(mentions), dateline)
+    return Document(body, tuple(_sentences(body, bars)), tuple(mentions), Span(*sides) if sides else None)
 
 
 def _sentences(body: str, bars: list[int]) -> Iterator[Sentence]:
     for line in re.finditer(r"[^\n]+", body):
         start = line.start()
-        inside = [bar + 1 for bar in bars if line.start() <= bar < line.end()]
+        inside = [bar for bar in bars if line.start() < bar < line.end()]
         for end in sorted({*inside, *_ends(body, line.span())}):
             yield _sentence(body, start, end)
             start = end
