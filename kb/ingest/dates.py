@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -134,6 +134,7 @@ def _zones() -> dict[str, int]:
     return {name.upper(): int(hours) for name, hours in (line.split() for line in word_list("date_zones"))}
 
 
+@lru_cache(maxsize=1024)
 def _ask_dateparser(text: str) -> datetime | None:
     if len(text) > LONGEST_DATE:
         return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kb.ingest.body import find_blocks, unwrap
@@ -33,16 +33,21 @@ FOOT_SENTENCES = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page; `credit` is set where the whole line reads like a byline."""
+    """One line of a page.
+
+    `credit` is set where the whole line reads like a byline; `n_words` counts the words of a line that can be
+    a paragraph of a body, and is 0 for any other.
+    """
 
     text: str
     furniture: bool = False
     credit: Credit | None = None
+    n_words: int = 0
 
     @property
     def is_sentence(self) -> bool:
         """Whether the line can be a paragraph of a body."""
-        return not self.furniture and is_sentence(self.text)
+        return self.n_words > 0
 
     @property
     def is_of_head(self) -> bool:
@@ -87,13 +92,15 @@ def _read_lines(text: str, title: str | None) -> list[Line]:
             lines[i + 1] = Line(name, furniture=True)
     if title:
         head = lines[:HEAD_LINES]
-        lines[:HEAD_LINES] = [replace(x, furniture=x.furniture or fold(x.text) == fold(title)) for x in head]
+        lines[:HEAD_LINES] = [Line(x.text, True) if fold(x.text) == fold(title) else x for x in head]
     return lines
 
 
 def _read_line(text: str) -> Line:
     credit = parse_credit(text)
-    return Line(text, furniture=credit is None and is_furniture(text), credit=credit)
+    if credit is None and is_furniture(text):
+        return Line(text, furniture=True)
+    return Line(text, credit=credit, n_words=n_words(text) if is_sentence(text) else 0)
 
 
 def _find_start(lines: Sequence[Line]) -> int:
@@ -130,7 +137,7 @@ def _is_head(lines: Sequence[Line], end: int) -> bool:
 
 
 def _weigh(lines: Sequence[Line]) -> int:
-    return sum(n_words(line.text) for line in lines if line.is_sentence)
+    return sum(line.n_words for line in lines)
 
 
 def _begins_page(head: Sequence[Line]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.ingest.body import find_blocks, make_body, normalise, unwrap
@@ -30,6 +30,7 @@ def test_normal_form(text: str, body: str) -> None:
     assert normalise(text) == body
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_normalising_is_idempotent(text: str) -> None:
     """A body in normal form does not change again, and is what the house says a body is."""

@@ -6,7 +6,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import InputError
@@ -43,6 +43,7 @@ def read(raw: bytes, name: str) -> list[Article | InputError]:
         return list(read_articles([str(path)], any_language=True))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_no_word_is_lost(text: str) -> None:
     """Every word of a text is in the body, in the headline or in the furniture; none comes to it."""
@@ -54,6 +55,7 @@ def test_no_word_is_lost(text: str) -> None:
             assert Counter(" ".join(parts).split()) == Counter(normalise(text).split())
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_body_is_in_normal_form(text: str) -> None:
     """A body is in normal form and its dateline lies at its start."""
@@ -63,6 +65,7 @@ def test_a_body_is_in_normal_form(text: str) -> None:
             assert item.dateline is None or item.dateline.span.start == 0 < len(item.dateline.span)
 
 
+@settings(deadline=None)
 @given(st.binary() | st.lists(st.binary(max_size=20) | st.just(b'{"text": "Hujan turun."}')).map(b"\n".join))
 def test_any_bytes_give_articles_or_errors(raw: bytes) -> None:
     """Whatever a file holds, what comes out is articles or errors of one line, never an exception."""
