@@ -82,9 +82,10 @@ def _defined(body: str, mentions: tuple[Mention, ...], keys: list[Key]) -> Itera
         if "\n" in gap or before.type is not mention.type or keys[i - 1] == keys[i]:
             continue
         closes = body[mention.span.end : mention.span.end + 1] == ")"
-        if _BRACKET.fullmatch(gap) and closes and is_short_for(mention.span.of(body), before.span.of(body)):
-            yield keys[i], keys[i - 1]
-        elif mention.type is EntityType.PER and len(gap) < 60 and _NICKNAME.search(gap):
+        bracketed = _BRACKET.fullmatch(gap) and closes
+        defined = bracketed and is_short_for(mention.span.of(body), before.span.of(body))
+        named = mention.type is EntityType.PER and len(gap) < 60 and _NICKNAME.search(gap)
+        if defined or named:
             yield keys[i], keys[i - 1]
 
 

@@ -71,7 +71,9 @@ def is_relay(word: str) -> bool:
     return word in word_set("cues_relay")
 
 
-_VERB_SHAPE = re.compile(r"^(?:me[mnly]?|ber|di|ter)\w{3,}$|^be(?:kerja|lajar|pergian)\w*$|^\w{3,}(?:kan|lah|kah)$")
+_VERB_SHAPE = re.compile(
+    r"^(?:me[mnly]?|ber|di|ter)\w{3,}$|^be(?:kerja|lajar|pergian)\w*$|^\w{3,}(?:kan|lah|kah)$"
+)
 
 
 def is_predicate(word: str) -> bool:

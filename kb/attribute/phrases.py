@@ -11,17 +11,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.attribute.reading import Reading, Word
+from kb.attribute.reading import Reading
 from kb.lexicon import word_list, word_set
 from kb.model import EntityType, Span
 
-_BREAK = re.compile(r"[,.;:?!…\n\"“”«»„]|[-–—](?=\s|$)|(?<=\s)[-–—]|\(")
-_FULL_BREAK = re.compile(r"[.;:?!\n\"“”«»]|(?<=\s)[-–—]+(?=\s)|\)\s*[-–—]")
-MAX_SEGMENTS = 3
-"""How many segments between commas a title may have."""
+BREAK = re.compile(r"[,.;:?!…\n\"“”«»„]|[-–—](?=\s|$)|(?<=\s)[-–—]|\(")
 
-MAX_SUBJECT = 45
-"""How many words before a verb are searched for its subject."""
+
+FULL_BREAK = re.compile(r"[.;:?!\n\"“”«»]|(?<=\s)[-–—]+(?=\s)|\)\s*[-–—]")
 
 
 class PhraseKind(StrEnum):
@@ -50,131 +47,6 @@ def span_of(reading: Reading, first: int, last: int) -> Span:
     return Span(reading.words[first].start, reading.words[last].end)
 
 
-def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
-    """Return the speaker phrase that begins at word `at` and ends before position `limit`; None if none does."""
-    words = reading.words
-    if at >= len(words) or words[at].start >= limit:
-        return None
-    end = _end_after(reading, at, limit)
-    phrase = read_phrase(reading, at, end)
-    if phrase is None:
-        return None
-    if phrase.kind is PhraseKind.NAME and phrase.mention is not None:
-        return _joint(reading, phrase.mention, Span(phrase.span.start, limit)) or phrase
-    if phrase.kind is PhraseKind.ROLE or (
-        phrase.kind is PhraseKind.NAME and words[at].lower in _role_heads()
-    ):
-        named = _apposed_name(reading, end, limit)
-        if named is not None:
-            return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, at, end - 1))
-    return phrase
-
-
-def _end_after(reading: Reading, at: int, limit: int) -> int:
-    """Return the place behind the last word of the phrase that begins at `at`."""
-    words, ends = reading.words, word_set("speaker_ends")
-    described = is_description(reading, at)
-    relative = words[at].text in word_set("persons") and at + 1 < len(words) and words[at + 1].text == "yang"
-    j = at
-    while j < len(words) and words[j].start < limit and j - at < 25:
-        inside_name = reading.mention_over(words[j].start)
-        begun = inside_name is not None and reading.mentions[inside_name].span.start < words[j].start
-        if j > at and not begun:
-            behind = _past_bracket(reading, j)
-            if described and behind is not None and behind - at < 25:
-                j = behind
-                continue
-            if _BREAK.search(_open_gap(reading, j)):
-                break
-            stays = (
-                described
-                and words[j].text in word_set("joiners")
-                and _first_person_in(reading, at, j) is None
-            )
-            if relative:  # `pria yang pernah bermain dengan Rina`
-                j += 1
-                continue
-            if words[j].text in ends and not stays and not (words[j].lower == "dan" and _joins(reading, j)):
-                break
-            if words[j].lower == "yang" and not described:
-                break
-        j += 1
-    return j
-
-
-def _open_gap(reading: Reading, at: int) -> str:
-    """Return the gap before a word, without the dot of a title, an initial or a degree (`Dr. Rina`, `S.Gz`)."""
-    gap = reading.break_before(at)
-    if at and gap.startswith("."):
-        before = reading.words[at - 1]
-        if gap == "." or len(before.text) == 1 or before.lower in title_words():
-            return gap[1:] or " "
-    return gap
-
-
-def _past_bracket(reading: Reading, at: int) -> int | None:
-    """Return the place behind the bracket that opens before word `at`; None if none does or it does not close."""
-    if reading.gap_before(at).strip() != "(":
-        return None
-    for j in range(at + 1, min(at + 8, len(reading.words))):
-        gap = reading.gap_before(j)
-        if ")" in gap:
-            return j if gap.strip() == ")" else None
-    return None
-
-
-def _joins(reading: Reading, at: int) -> bool:
-    """Whether the `dan` at `at` joins two names, or stands inside a longer description."""
-    nxt = at + 1
-    return nxt < len(reading.words) and (
-        reading.words[nxt].capital or reading.words[at - 1].lower in _role_heads()
-    )
-
-
-def _first_person_in(reading: Reading, first: int, end: int) -> int | None:
-    span = Span(reading.words[first].start, reading.words[end - 1].end)
-    return next((i for i in reading.mentions_in(span) if reading.mentions[i].type is EntityType.PER), None)
-
-
-def _apposed_name(reading: Reading, at: int, limit: int) -> int | None:
-    """Return the person whose name follows a description behind a comma (`kata juru bicara X, Rina Wulan, …`).
-
-    A title may itself hold commas (`Kepala Biro Humas, Data, dan Informasi, Rina`): capitalised segments are passed.
-    """
-    words = reading.words
-    for _ in range(MAX_SEGMENTS):
-        if at >= len(words) or words[at].start >= limit or reading.gap_before(at).strip() not in (",", "),"):
-            return None
-        first = skip_titles(reading, at)
-        i = reading.mention_over(words[first].start)
-        if i is not None and reading.mentions[i].type is EntityType.PER:
-            return i if reading.mentions[i].span.start == words[first].start else None
-        while (
-            at < len(words)
-            and words[at].start < limit
-            and (words[at].capital or words[at].lower in ("dan", "serta"))
-        ):
-            i = reading.mention_over(words[at].start)
-            if i is not None and reading.mentions[i].type is EntityType.PER:
-                return i
-            at += 1
-            if at < len(words) and "," in reading.break_before(at):
-                break
-        else:
-            return None
-    return None
-
-
-def skip_titles(reading: Reading, at: int) -> int:
-    """Return the place of the first word at or after `at` that is no title (`Prof`, `Pak`)."""
-    titles = title_words()
-    while at + 1 < len(reading.words) and reading.words[at].lower in titles:
-        if reading.mention_over(reading.words[at].start) is not None:
-            break
-        at += 1
-    return at
-
-
 def read_phrase(reading: Reading, first: int, end: int) -> Phrase | None:
     """Read the words ``[first, end)`` as one speaker phrase; None if they are none."""
     words = reading.words
@@ -201,7 +73,7 @@ def read_phrase(reading: Reading, first: int, end: int) -> Phrase | None:
             return Phrase(PhraseKind.NAME, reading.mentions[inside[-1]].span, inside[-1])
         return None
     if i is not None and not people and reading.mentions[i].span.start >= words[first].start:
-        return _joint(reading, i, whole) or Phrase(PhraseKind.NAME, reading.mentions[i].span, i)
+        return joint_phrase(reading, i, whole) or Phrase(PhraseKind.NAME, reading.mentions[i].span, i)
     if described or words[first].lower in word_set("org_heads") | word_set("media_heads"):
         return _headed_phrase(reading, first, whole)
     return _untagged_name(reading, first, end)
@@ -213,7 +85,7 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
     at = reading.word_at(mention.span.start)
     whole = span_of(reading, first, end - 1)
     if at == skip_titles(reading, first):
-        joint = _joint(reading, people[0], whole)
+        joint = joint_phrase(reading, people[0], whole)
         return joint or Phrase(PhraseKind.NAME, mention.span, people[0])
     if at > first and words[at - 1].lower in word_set("namings"):  # `penumpang bernama Rina itu`
         return Phrase(PhraseKind.NAME, mention.span, people[0], Span(words[first].start, words[at - 1].end))
@@ -243,7 +115,7 @@ def _adjacent_or_bracketed(reading: Reading, people: list[int]) -> bool:
     )
 
 
-def _joint(reading: Reading, i: int, whole: Span) -> Phrase | None:
+def joint_phrase(reading: Reading, i: int, whole: Span) -> Phrase | None:
     """Read names joined by `dan`, `serta` or commas as one speaker."""
     end = reading.mentions[i].span.end
     last = i
@@ -305,200 +177,39 @@ def is_description(reading: Reading, at: int) -> bool:
     pair = f"{lower} {words[at + 1].lower}" if at + 1 < len(words) else ""
     if lower in word_set("unnamed"):
         return True
-    return lower in _role_heads() or pair in _role_heads()
+    return lower in role_heads() or pair in role_heads()
 
 
-def phrase_before(reading: Reading, cue_at: int, start: int) -> Phrase | None:
-    """Return the subject of the verb at `cue_at` in the clause that begins at or after position `start`.
-
-    None if the verb is negated, unreal, or has no subject that can speak.
-    """
-    words = reading.words
-    j = cue_at - 1
-    low = max(reading.word_at(start), cue_at - MAX_SUBJECT)
-    j = _before_adverbs(reading, j, low)
-    if j < low or words[j].lower in word_set("negations") | word_set("unreal"):
-        return None
-    relative = words[j].lower == "yang"
-    if relative:
-        j -= 1
-    if j < low:
-        return None
-    return _subject(reading, low, j, relative=relative)
+def first_person_in(reading: Reading, first: int, end: int) -> int | None:
+    span = Span(reading.words[first].start, reading.words[end - 1].end)
+    return next((i for i in reading.mentions_in(span) if reading.mentions[i].type is EntityType.PER), None)
 
 
-def _before_adverbs(reading: Reading, at: int, low: int) -> int:
-    """Return the place before the adverbs that end at `at` (`juga`, `secara terbuka`, `dengan tegas`, `saat itu`)."""
-    words, j = reading.words, at
-    while j >= low and not _BREAK.search(reading.gap_after(j)):
-        if j > low and _is_adverbial(words[j], words[j - 1].lower):
-            j -= 2
-        elif words[j].lower in word_set("adverbs"):
-            j -= 1
-        else:
+def skip_titles(reading: Reading, at: int) -> int:
+    """Return the place of the first word at or after `at` that is no title (`Prof`, `Pak`)."""
+    titles = title_words()
+    while at + 1 < len(reading.words) and reading.words[at].lower in titles:
+        if reading.mention_over(reading.words[at].start) is not None:
             break
-    return j
+        at += 1
+    return at
 
 
-def _is_adverbial(word: Word, head: str) -> bool:
-    """Whether two words are an adverbial of manner or time (`secara terbuka`, `saat itu`)."""
-    if head in ("saat", "kala", "waktu"):
-        return word.lower in ("itu", "ini")
-    return head in ("secara", "dengan") and not word.capital
-
-
-def _subject(reading: Reading, low: int, last: int, *, relative: bool) -> Phrase | None:
-    """Read the subject that ends at or before word `last`: its segments between commas, from the right."""
-    words = reading.words
-    if words[last].lower in _pronouns():
-        return Phrase(PhraseKind.PRONOUN, span_of(reading, last, last))
-    if words[last].lower in word_set("definite"):
-        described = _definite_description(reading, low, last)
-        if described is not None:
-            return described
-    segments = _segments(reading, low, last)
-    if not segments:
-        return None
-    first, end = segments[-1]
-    closed = "," in reading.gap_after(last)
-    if len(segments) > 1 and (
-        _is_aside(reading, first, end, closed=closed) or _follows_name(reading, segments)
-    ):
-        owner = _aside_owner(reading, segments)
-        if owner is not None:
-            return owner
-    if relative and not _has_person(reading, first, end):
-        return None
-    return _read_core(reading, first, end)
-
-
-def _definite_description(reading: Reading, low: int, last: int) -> Phrase | None:
-    """Read `peraih medali saat berpasangan dengan Rina ini`: from its head at a boundary to its `ini`."""
-    for j in range(last - 1, low - 1, -1):
-        gap = _open_gap(reading, j)
-        if j > low and not _BREAK.search(gap):
-            continue
-        first = j
-        while first < last and reading.words[first].lower in word_set("lead_ins"):
-            first += 1
-        named = _first_person_in(reading, first, last + 1)
-        if named is not None and reading.mentions[named].span.start == reading.words[first].start:
-            return _read_core(reading, first, last + 1)
-        if is_description(reading, first):
-            return read_phrase(reading, first, last + 1)
-        if _FULL_BREAK.search(gap):
-            return None
-    return None
-
-
-def _segments(reading: Reading, low: int, last: int) -> list[tuple[int, int]]:
-    """Cut the words before a verb at commas and at words that begin a clause; return ``[first, end)`` pairs."""
-    segments, end = [], last + 1
-    j = last
-    while j >= low:
-        gap = _open_gap(reading, j)
-        opens_clause = words_begin_clause(reading, j) and not _inside_relative(reading, low, j)
-        if opens_clause:
-            if j + 1 < end:
-                segments.append((j + 1, end))
-            return segments[::-1]
-        if j == low or _FULL_BREAK.search(gap):
-            segments.append((j, end))
-            return segments[::-1]
-        if "," in gap:
-            segments.append((j, end))
-            end = j
-        j -= 1
-    return segments[::-1]
-
-
-def words_begin_clause(reading: Reading, at: int) -> bool:
-    """Whether the word at `at` begins a clause and so ends the search for a subject."""
-    return reading.words[at].lower in word_set("subordinators")
-
-
-def _inside_relative(reading: Reading, low: int, at: int) -> bool:
-    """Whether `at` stands in a relative clause that began shortly before (`orang yang saat itu memimpin`)."""
-    return any(w.lower == "yang" for w in reading.words[max(low, at - 2) : at])
-
-
-def _is_aside(reading: Reading, first: int, end: int, *, closed: bool) -> bool:
-    """Whether the segment before a verb is an aside on the subject (`…, yang memimpin sidang, mengatakan`)."""
-    head = reading.words[first].lower
-    if head in ("yang", "selaku", "sebagai", "dari", "yakni", "yaitu", "atau"):
-        return True
-    if _has_person(reading, first, end):
-        return False
-    if head in word_set("prepositions") or head.isdigit():
-        return True
-    return closed and (is_description(reading, first) or not reading.words[first].capital)
-
-
-def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:
-    """Whether the last segment describes the person named just before (`Rina Wulan, ibu dari Bima Wulan, mengatakan`),
-    or holds only degrees (`Rina Wulan, M.Si, mengatakan`)."""
-    (first, end), (last_first, last_end) = segments[-2], segments[-1]
-    i = reading.mention_over(reading.words[skip_titles(reading, first)].start)
-    if i is None or reading.mentions[i].type is not EntityType.PER:
-        return False
-    if reading.mentions[i].span.end < reading.words[end - 1].end:
-        return False
-    words = [w.text for w in reading.words[last_first:last_end]]
-    if all(len(w) <= 3 for w in words):
-        return True
-    return reading.words[last_first].text[0].islower() and is_description(reading, last_first)
-
-
-def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | None:
-    """Return the subject that an aside belongs to: the nearest earlier segment with a name."""
-    for first, end in reversed(segments[:-1]):
-        span = span_of(reading, first, end - 1)
-        if reading.mentions_in(span) or is_description(reading, first):
-            return _read_core(reading, first, end)
-    return None
-
-
-def _has_person(reading: Reading, first: int, end: int) -> bool:
-    return _first_person_in(reading, first, end) is not None
-
-
-def _read_core(reading: Reading, first: int, end: int) -> Phrase | None:
-    """Read a subject without its relative clause (`Rina yang memimpin rapat`) and leading adverbs."""
-    words = reading.words
-    while first < end and words[first].lower in word_set("lead_ins"):
-        first += 1
-    if first >= end:
-        return None
-    if words[end - 1].lower in word_set("definite") and not words[first].capital:
-        return (
-            Phrase(PhraseKind.ROLE, span_of(reading, first, end - 1))
-            if is_description(reading, first)
-            else read_phrase(reading, first, end)
-        )
-    cut = next(
-        (
-            j
-            for j in range(first + 1, end)
-            if words[j].text in ("yang", "selaku", "atau", "dalam", "melalui", "lewat")
-        ),
-        end,
-    )
-    phrase = read_phrase(reading, first, cut)
-    if (
-        phrase is not None
-        and phrase.kind is PhraseKind.ROLE
-        and cut < end
-        and words[end - 1].lower in word_set("definite")
-    ):
-        return Phrase(PhraseKind.ROLE, span_of(reading, first, end - 1))
-    return phrase
+def open_gap(reading: Reading, at: int) -> str:
+    """Return the gap before a word, without the dot of a title, an initial or a degree (`Dr. Rina`, `S.Gz`)."""
+    gap = reading.break_before(at)
+    if at and gap.startswith("."):
+        before = reading.words[at - 1]
+        if gap == "." or len(before.text) == 1 or before.lower in title_words():
+            return gap[1:] or " "
+    return gap
 
 
 def _pronouns() -> frozenset[str]:
     return frozenset(line.split()[0] for line in word_list("pronouns"))
 
 
-def _role_heads() -> frozenset[str]:
+def role_heads() -> frozenset[str]:
     return word_set("roles")
 
 

@@ -13,9 +13,9 @@ from kb.attribute.coreference import Entities, group_mentions
 from kb.attribute.direct import find_direct
 from kb.attribute.drafts import Draft
 from kb.attribute.indirect import find_indirect
-from kb.attribute.medium import choose_medium
 from kb.attribute.phrases import PhraseKind
 from kb.attribute.reading import Reading
+from kb.attribute.relays import choose_medium
 from kb.attribute.speakers import Conversation, Speaker
 from kb.model import Annotation, Attribution, Document
 

@@ -11,14 +11,14 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from kb.attribute.bearers import choose_bearer, find_bearers
 from kb.attribute.coreference import Entities, find_entity
-from kb.attribute.cues import is_passive
 from kb.attribute.drafts import Draft
-from kb.attribute.indirect import sentence_subject
-from kb.attribute.phrases import Phrase, PhraseKind, is_description, phrase_after, title_words
+from kb.attribute.introductions import find_introduced
+from kb.attribute.phrases import Phrase, PhraseKind
 from kb.attribute.reading import Reading
 from kb.lexicon import word_list, word_set
-from kb.model import Candidate, EntityType, SpeakerType, Span
+from kb.model import Candidate, EntityType, Span, SpeakerType
 
 REACH = 3
 """How many sentences back a person who never spoke is looked for."""
@@ -40,6 +40,13 @@ class Speaker:
 
 NOBODY = Speaker(None, how="nobody")
 
+Row = tuple[int, int, Speaker]
+"""A place of the text, whether the one named there spoke (1) or was only a subject (0), and who it is."""
+
+
+def _place(row: Row) -> tuple[int, int]:
+    return row[:2]
+
 
 @dataclass
 class Conversation:
@@ -47,23 +54,20 @@ class Conversation:
 
     reading: Reading
     entities: Entities
-    _floor: list[tuple[int, int, Speaker]] = field(default_factory=list)
+    _floor: list[Row] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._sentence_starts = [s.start for s in self.reading.sentences]
-        self._bearers = list(self._find_bearers())
-        self._floor = sorted(
-            [
-                *((at, 0, speaker) for at, speaker in self._find_subjects()),
-                *((at, 1, speaker) for at, speaker in self._find_pointers()),
-            ],
-            key=lambda row: row[:2],
-        )
+        self._bearers = tuple(find_bearers(self.reading, self.entities.of))
+        for phrase, spoke in find_introduced(self.reading):
+            speaker = self._named(phrase)
+            if speaker.name is not None:
+                insort(self._floor, (phrase.span.start, int(spoke), speaker), key=_place)
 
     def tell(self, position: int, speaker: Speaker) -> None:
         """Give the floor to a speaker from a position on."""
         if speaker.name is not None:
-            insort(self._floor, (position, 1, speaker), key=lambda row: row[:2])
+            insort(self._floor, (position, 1, speaker), key=_place)
 
     def resolve(self, draft: Draft) -> Speaker:
         """Return who speaks in a draft."""
@@ -116,9 +120,9 @@ class Conversation:
             )
         return NOBODY if plural else self._nearest(position)
 
-    def _floor_before(self, position: int, *, opens: bool) -> Iterator[tuple[int, int, Speaker]]:
+    def _floor_before(self, position: int, *, opens: bool) -> Iterator[Row]:
         """Yield the floor's rows before a position, the nearest first."""
-        rows = self._floor[: bisect_left(self._floor, (position, -1), key=lambda row: row[:2])]
+        rows = self._floor[: bisect_left(self._floor, (position, -1), key=_place)]
         n = bisect_left(self._sentence_starts, position)
         fresh = self._sentence_starts[n - 1] if opens and n else position
         anybody_spoke = any(spoke for _, spoke, _ in rows)
@@ -210,7 +214,7 @@ class Conversation:
             return Speaker(
                 text, SpeakerType.OTHER, how="described", score=0.8, many=words[0] not in ("seorang", "salah")
             )
-        bearer = None if "yang" in words else self._bearer(words, phrase.span.start)
+        bearer = None if "yang" in words else choose_bearer(self._bearers, words, phrase.span.start)
         if bearer is not None:
             row = self.entities.rows[bearer]
             return Speaker(row.name, SpeakerType.PER, bearer, text, 0.85, "bearer")
@@ -230,73 +234,3 @@ class Conversation:
             if row.type is EntityType.ORG and (spoke or head in row.name.lower().split()):
                 return Speaker(row.name, SpeakerType.ORG, entity, score=0.7, how="definite")
         return None
-
-    def _bearer(self, words: list[str], position: int) -> int | None:
-        """Return the person whom the article calls by a role before this place (or, failing that, anywhere)."""
-        wanted = {w.strip(",.") for w in words} - word_set("definite")
-        fits = [(at, entity) for at, role, entity in self._bearers if words[0] in role and wanted <= role]
-        before = [entity for at, entity in fits if at < position]
-        found = list(dict.fromkeys(reversed(before))) or list(dict.fromkeys(entity for _, entity in fits))
-        return found[0] if found and (len(found) == 1 or before) else None
-
-    def _find_bearers(self) -> Iterator[tuple[int, frozenset[str], int]]:
-        """Yield (place, role words, entity) for each `ROLE NAME` and `NAME, ROLE,`."""
-        words = self.reading.words
-        for i, mention in enumerate(self.reading.mentions):
-            if mention.type is not EntityType.PER:
-                continue
-            at = self.reading.word_at(mention.span.start)
-            while at and words[at - 1].lower in title_words():
-                at -= 1
-            first, commas = at, 0
-            for j in range(at - 1, max(-1, at - 12), -1):
-                gap = self.reading.gap_before(j + 1)
-                if any(c in gap for c in '.;:?!\n"“”') or (")" not in gap and "," in gap and j + 1 != at):
-                    break
-                commas += "," in gap
-                if is_description(self.reading, j):
-                    first = j
-            if first < at:
-                yield mention.span.start, frozenset(w.lower for w in words[first:at]), self.entities.of[i]
-            behind = self.reading.word_at(mention.span.end)
-            if (
-                behind < len(words)
-                and self.reading.gap_before(behind).strip() == ","
-                and is_description(self.reading, behind)
-            ):
-                role = []
-                for j in range(behind, min(behind + 10, len(words))):
-                    if j > behind and self.reading.gap_before(j).strip():
-                        break
-                    role.append(words[j].lower)
-                yield mention.span.start, frozenset(role), self.entities.of[i]
-
-    def _find_subjects(self) -> Iterator[tuple[int, Speaker]]:
-        """Yield the people who are introduced as subject of a sentence."""
-        for sentence in self.reading.sentences:
-            phrase = sentence_subject(self.reading, sentence)
-            if phrase is None or phrase.mention is None or phrase.kind is not PhraseKind.NAME:
-                continue
-            if self.reading.mentions[phrase.mention].type is not EntityType.PER:
-                continue
-            if self.reading.quoted_over(phrase.span.start):
-                continue
-            speaker = self._named(phrase)
-            if speaker.name is not None:
-                yield phrase.span.start, speaker
-
-    def _find_pointers(self) -> Iterator[tuple[int, Speaker]]:
-        """Yield who takes the floor by `Hal senada disampaikan S` and `Demikian dikatakan S`, which quote nothing."""
-        words = self.reading.words
-        for sentence in self.reading.sentences:
-            places = self.reading.words_in(sentence)[:8]
-            for at in places:
-                if not is_passive(words[at].lower):
-                    continue
-                first = at + 2 if at + 1 < len(words) and words[at + 1].lower == "oleh" else at + 1
-                phrase = phrase_after(self.reading, first, sentence.end)
-                if phrase is None or phrase.mention is None or phrase.kind is not PhraseKind.NAME:
-                    continue
-                speaker = self._named(phrase)
-                if speaker.name is not None and not self.reading.quoted_over(phrase.span.start):
-                    yield phrase.span.start, speaker

@@ -1,0 +1,119 @@
+"""The speaker phrase behind a cue: `kata Ketua DPR Rina Wulan di Jakarta`, `menurut juru bicara X, Rina Wulan,`."""
+
+from __future__ import annotations
+
+from kb.attribute.phrases import (
+    BREAK,
+    Phrase,
+    PhraseKind,
+    first_person_in,
+    is_description,
+    joint_phrase,
+    open_gap,
+    read_phrase,
+    role_heads,
+    skip_titles,
+    span_of,
+)
+from kb.attribute.reading import Reading
+from kb.lexicon import word_set
+from kb.model import EntityType, Span
+
+MAX_SEGMENTS = 3
+"""How many segments between commas a title may have."""
+
+
+def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
+    """Return the speaker phrase that begins at word `at` and ends before position `limit`; None if none does."""
+    words = reading.words
+    if at >= len(words) or words[at].start >= limit:
+        return None
+    end = _end_after(reading, at, limit)
+    phrase = read_phrase(reading, at, end)
+    if phrase is None:
+        return None
+    if phrase.kind is PhraseKind.NAME and phrase.mention is not None:
+        return joint_phrase(reading, phrase.mention, Span(phrase.span.start, limit)) or phrase
+    if phrase.kind is PhraseKind.ROLE or (phrase.kind is PhraseKind.NAME and words[at].lower in role_heads()):
+        named = _apposed_name(reading, end, limit)
+        if named is not None:
+            return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, at, end - 1))
+    return phrase
+
+
+def _end_after(reading: Reading, at: int, limit: int) -> int:
+    """Return the place behind the last word of the phrase that begins at `at`."""
+    words, ends = reading.words, word_set("speaker_ends")
+    described = is_description(reading, at)
+    relative = words[at].text in word_set("persons") and at + 1 < len(words) and words[at + 1].text == "yang"
+    j = at
+    while j < len(words) and words[j].start < limit and j - at < 25:
+        inside_name = reading.mention_over(words[j].start)
+        begun = inside_name is not None and reading.mentions[inside_name].span.start < words[j].start
+        if j > at and not begun:
+            behind = _past_bracket(reading, j)
+            if described and behind is not None and behind - at < 25:
+                j = behind
+                continue
+            if BREAK.search(open_gap(reading, j)):
+                break
+            stays = (
+                described and words[j].text in word_set("joiners") and first_person_in(reading, at, j) is None
+            )
+            if relative:  # `pria yang pernah bermain dengan Rina`
+                j += 1
+                continue
+            if words[j].text in ends and not stays and not (words[j].lower == "dan" and _joins(reading, j)):
+                break
+            if words[j].lower == "yang" and not described:
+                break
+        j += 1
+    return j
+
+
+def _past_bracket(reading: Reading, at: int) -> int | None:
+    """Return the place behind the bracket that opens before word `at`; None if none does or it does not close."""
+    if reading.gap_before(at).strip() != "(":
+        return None
+    for j in range(at + 1, min(at + 8, len(reading.words))):
+        gap = reading.gap_before(j)
+        if ")" in gap:
+            return j if gap.strip() == ")" else None
+    return None
+
+
+def _joins(reading: Reading, at: int) -> bool:
+    """Whether the `dan` at `at` joins two names, or stands inside a longer description."""
+    nxt = at + 1
+    return nxt < len(reading.words) and (
+        reading.words[nxt].capital or reading.words[at - 1].lower in role_heads()
+    )
+
+
+def _apposed_name(reading: Reading, at: int, limit: int) -> int | None:
+    """Return the person whose name follows a description behind a comma (`kata juru bicara X, Rina Wulan, …`).
+
+    A title may itself hold commas (`Kepala Biro Humas, Data, dan Informasi, Rina`): capitalised segments are passed.
+    """
+    words = reading.words
+    for _ in range(MAX_SEGMENTS):
+        if at >= len(words) or words[at].start >= limit or reading.gap_before(at).strip() not in (",", "),"):
+            return None
+        first = skip_titles(reading, at)
+        i = reading.mention_over(words[first].start)
+        if i is not None and reading.mentions[i].type is EntityType.PER:
+            return i if reading.mentions[i].span.start == words[first].start else None
+        while (
+            at < len(words)
+            and words[at].start < limit
+            and (words[at].capital or words[at].lower in ("dan", "serta"))
+        ):
+            i = reading.mention_over(words[at].start)
+            if i is not None and reading.mentions[i].type is EntityType.PER:
+                return i
+            at += 1
+            if at < len(words) and "," in reading.break_before(at):
+                break
+        else:
+            return None
+    return None

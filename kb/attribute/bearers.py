@@ -1,0 +1,79 @@
+"""Who bears which role in an article: `Menteri Luar Negeri Sergei Lavrov`, `Rina Wulan, juru bicara polisi,`.
+
+A role alone (`kata Kapolsek`) is linked only to a bearer whom this very article names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.attribute.phrases import is_description, title_words
+from kb.attribute.reading import Reading
+from kb.lexicon import word_set
+from kb.model import EntityType
+
+MAX_ROLE = 12
+"""Most words of a role."""
+
+_CLOSES_ROLE = frozenset('.;:?!\n"“”')
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """An entity (a place in the article's entities) and the lower-case words of its role, told at a position."""
+
+    position: int
+    role: frozenset[str]
+    entity: int
+
+
+def find_bearers(reading: Reading, entity_of: Sequence[int]) -> Iterator[Bearer]:
+    """Yield a bearer for each `ROLE NAME` and `NAME, ROLE,` of the article."""
+    for i, mention in enumerate(reading.mentions):
+        if mention.type is not EntityType.PER:
+            continue
+        for role in (_role_before(reading, mention.span.start), _role_behind(reading, mention.span.end)):
+            if role:
+                yield Bearer(mention.span.start, frozenset(role), entity_of[i])
+
+
+def _role_before(reading: Reading, position: int) -> list[str]:
+    """Return the words of the description that ends before a name; one comma may stand right before the name."""
+    words = reading.words
+    at = reading.word_at(position)
+    while at and words[at - 1].lower in title_words():
+        at -= 1
+    first = at
+    for j in range(at - 1, max(-1, at - MAX_ROLE), -1):
+        gap = reading.gap_before(j + 1)
+        if _CLOSES_ROLE.intersection(gap) or ("," in gap and ")" not in gap and j + 1 != at):
+            break
+        if is_description(reading, j):
+            first = j
+    return [w.lower for w in words[first:at]]
+
+
+def _role_behind(reading: Reading, position: int) -> list[str]:
+    """Return the words of the description that follows a name behind a comma."""
+    words = reading.words
+    at = reading.word_at(position)
+    if at >= len(words) or reading.gap_before(at).strip() != "," or not is_description(reading, at):
+        return []
+    role = [words[at].lower]
+    for j in range(at + 1, min(at + MAX_ROLE, len(words))):
+        if reading.gap_before(j).strip():
+            break
+        role.append(words[j].lower)
+    return role
+
+
+def choose_bearer(bearers: Sequence[Bearer], words: Sequence[str], position: int) -> int | None:
+    """Return the person whom a description stands for: the last so called before it, else the only one behind it."""
+    wanted = {w.strip(",.") for w in words} - word_set("definite")
+    fits = [b for b in bearers if words[0] in b.role and wanted <= b.role]
+    before = [b.entity for b in fits if b.position < position]
+    if before:
+        return before[-1]
+    behind = {b.entity for b in fits}
+    return behind.pop() if len(behind) == 1 else None

@@ -1,0 +1,87 @@
+"""Media that relay: apart from the speaker (`seperti dikutip M`), or the speaker where nobody else is named."""
+
+from __future__ import annotations
+
+from kb.attribute import cues
+from kb.attribute.agents import phrase_after
+from kb.attribute.contents import inside_any, past_time, trim_content
+from kb.attribute.drafts import Draft
+from kb.attribute.phrases import Phrase, PhraseKind
+from kb.attribute.reading import Reading
+from kb.lexicon import word_set
+from kb.model import EntityType, QuoteKind, Span
+
+
+def skip_relay_words(reading: Reading, at: int) -> int:
+    """Return the place of the medium's name behind `dikutip dari laman`."""
+    while at + 1 < len(reading.words) and reading.words[at].text in word_set("relay_words"):
+        at += 1
+    return at
+
+
+def choose_medium(reading: Reading, draft: Draft) -> Span | None:
+    """Return the medium named in the sentence of a draft's cue, unless it is the speaker itself."""
+    if draft.cue is None or draft.phrase is None or cues.is_relay(draft.cue.of(reading.body).lower()):
+        return None
+    sentence = reading.sentence_over(draft.cue.start)
+    for at in reading.words_in(sentence):
+        word = reading.words[at]
+        if (
+            not cues.is_relay(word.lower)
+            or reading.quoted_over(word.start)
+            or draft.content.covers(Span(*word[:2]))
+        ):
+            continue
+        first = skip_relay_words(reading, at + 1)
+        phrase = phrase_after(reading, first, sentence.end) if first < len(reading.words) else None
+        if phrase is None or phrase.kind is not PhraseKind.NAME or phrase.span.overlaps(draft.phrase.span):
+            continue
+        if phrase.mention is None or reading.mentions[phrase.mention].type is EntityType.ORG:
+            return phrase.span
+    return None
+
+
+def choose_relayed(reading: Reading, sentence: Span, contents: list[Span]) -> Draft | None:
+    """`Dikutip M, C` and `C, mengutip S`, in a sentence where nobody else speaks."""
+    words = reading.words
+    for at in reading.words_in(sentence):
+        if (
+            not cues.is_relay(words[at].lower)
+            or inside_any(words[at].start, contents)
+            or reading.quoted_over(words[at].start)
+        ):
+            continue
+        first = skip_relay_words(reading, at + 1)
+        phrase = phrase_after(reading, first, sentence.end) if first < len(words) else None
+        if phrase is None or phrase.kind not in (PhraseKind.NAME, PhraseKind.JOINT):
+            return None
+        leads = len(reading.words_in(Span(sentence.start, words[at].start))) <= 1
+        if leads:
+            content = Span(_past_phrase(reading, phrase, sentence), sentence.end)
+        elif "," in reading.gap_before(at) or words[at - 1].lower in ("seperti", "sebagaimana"):
+            content = Span(
+                sentence.start, words[at - (words[at - 1].lower in ("seperti", "sebagaimana"))].start
+            )
+        else:
+            return None
+        content = trim_content(reading, content)
+        lower = [words[i].lower for i in reading.words_in(content)]
+        if len(lower) < 4 or not cues.shows_clause(lower) or any(content.overlaps(c) for c in contents):
+            return None
+        kind = QuoteKind.MIXED if reading.quoted_in(content) else QuoteKind.INDIRECT
+        return Draft(
+            kind,
+            content,
+            "indirect-relay",
+            sentence.start,
+            Span(words[at].start, words[at].end),
+            phrase=phrase,
+        )
+    return None
+
+
+def _past_phrase(reading: Reading, phrase: Phrase, sentence: Span) -> int:
+    """Return where the clause begins behind `Dikutip M, Rabu (1/2),`."""
+    places = reading.words_in(Span(phrase.span.end, sentence.end))
+    comma = next((k for k in places if "," in reading.gap_before(k)), None)
+    return sentence.end if comma is None else past_time(reading, comma, sentence)

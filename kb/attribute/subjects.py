@@ -1,0 +1,253 @@
+"""The speaker phrase before a cue: the subject of its clause.
+
+Appositions, relative clauses and phrases of place may stand between the two (`Rina Wulan, yang memimpin DPR,
+mengatakan`). What stands before a verb is cut at commas and read from the right.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.attribute import cues
+from kb.attribute.phrases import (
+    BREAK,
+    FULL_BREAK,
+    Phrase,
+    PhraseKind,
+    _pronouns,
+    first_person_in,
+    is_description,
+    open_gap,
+    read_phrase,
+    skip_titles,
+    span_of,
+)
+from kb.attribute.reading import Reading, Word
+from kb.lexicon import word_set
+from kb.model import EntityType, Span
+
+MAX_SUBJECT = 45
+"""How many words before a verb are searched for its subject."""
+
+
+def phrase_before(reading: Reading, cue_at: int, start: int) -> Phrase | None:
+    """Return the subject of the verb at `cue_at` in the clause that begins at or after position `start`.
+
+    None if the verb is negated, unreal, or has no subject that can speak.
+    """
+    words = reading.words
+    j = cue_at - 1
+    low = max(reading.word_at(start), cue_at - MAX_SUBJECT)
+    j = _before_adverbs(reading, j, low)
+    if j < low or words[j].lower in word_set("negations") | word_set("unreal"):
+        return None
+    relative = words[j].lower == "yang"
+    if relative:
+        j -= 1
+    if j < low:
+        return None
+    return _subject(reading, low, j, relative=relative)
+
+
+def _before_adverbs(reading: Reading, at: int, low: int) -> int:
+    """Return the place before the adverbs that end at `at` (`juga`, `secara terbuka`, `dengan tegas`, `saat itu`)."""
+    words, j = reading.words, at
+    while j >= low and not BREAK.search(reading.gap_after(j)):
+        if j > low and _is_adverbial(words[j], words[j - 1].lower):
+            j -= 2
+        elif words[j].lower in word_set("adverbs"):
+            j -= 1
+        else:
+            break
+    return j
+
+
+def _is_adverbial(word: Word, head: str) -> bool:
+    """Whether two words are an adverbial of manner or time (`secara terbuka`, `saat itu`)."""
+    if head in ("saat", "kala", "waktu"):
+        return word.lower in ("itu", "ini")
+    return head in ("secara", "dengan") and not word.capital
+
+
+def _subject(reading: Reading, low: int, last: int, *, relative: bool) -> Phrase | None:
+    """Read the subject that ends at or before word `last`: its segments between commas, from the right."""
+    words = reading.words
+    if words[last].lower in _pronouns():
+        return Phrase(PhraseKind.PRONOUN, span_of(reading, last, last))
+    if words[last].lower in word_set("definite"):
+        described = _definite_description(reading, low, last)
+        if described is not None:
+            return described
+    segments = _segments(reading, low, last)
+    if not segments:
+        return None
+    first, end = segments[-1]
+    closed = "," in reading.gap_after(last)
+    if len(segments) > 1 and (
+        _is_aside(reading, first, end, closed=closed) or _follows_name(reading, segments)
+    ):
+        owner = _aside_owner(reading, segments)
+        if owner is not None:
+            return owner
+    if relative and not _has_person(reading, first, end):
+        return None
+    return _read_core(reading, first, end)
+
+
+def _definite_description(reading: Reading, low: int, last: int) -> Phrase | None:
+    """Read `peraih medali saat berpasangan dengan Rina ini`: from its head at a boundary to its `ini`."""
+    for j in range(last - 1, low - 1, -1):
+        gap = open_gap(reading, j)
+        if j > low and not BREAK.search(gap):
+            continue
+        first = j
+        while first < last and reading.words[first].lower in word_set("lead_ins"):
+            first += 1
+        named = first_person_in(reading, first, last + 1)
+        if named is not None and reading.mentions[named].span.start == reading.words[first].start:
+            return _read_core(reading, first, last + 1)
+        if is_description(reading, first):
+            return read_phrase(reading, first, last + 1)
+        if FULL_BREAK.search(gap):
+            return None
+    return None
+
+
+def _segments(reading: Reading, low: int, last: int) -> list[tuple[int, int]]:
+    """Cut the words before a verb at commas and at words that begin a clause; return ``[first, end)`` pairs."""
+    segments, end = [], last + 1
+    j = last
+    while j >= low:
+        gap = open_gap(reading, j)
+        opens_clause = _begins_clause(reading, j) and not _inside_relative(reading, low, j)
+        if opens_clause:
+            if j + 1 < end:
+                segments.append((j + 1, end))
+            return segments[::-1]
+        if j == low or FULL_BREAK.search(gap):
+            segments.append((j, end))
+            return segments[::-1]
+        if "," in gap:
+            segments.append((j, end))
+            end = j
+        j -= 1
+    return segments[::-1]
+
+
+def _begins_clause(reading: Reading, at: int) -> bool:
+    """Whether the word at `at` begins a clause and so ends the search for a subject."""
+    return reading.words[at].lower in word_set("subordinators")
+
+
+def _inside_relative(reading: Reading, low: int, at: int) -> bool:
+    """Whether `at` stands in a relative clause that began shortly before (`orang yang saat itu memimpin`)."""
+    return any(w.lower == "yang" for w in reading.words[max(low, at - 2) : at])
+
+
+def _is_aside(reading: Reading, first: int, end: int, *, closed: bool) -> bool:
+    """Whether the segment before a verb is an aside on the subject (`…, yang memimpin sidang, mengatakan`)."""
+    head = reading.words[first].lower
+    if head in ("yang", "selaku", "sebagai", "dari", "yakni", "yaitu", "atau"):
+        return True
+    if _has_person(reading, first, end):
+        return False
+    if head in word_set("prepositions") or head.isdigit():
+        return True
+    return closed and (is_description(reading, first) or not reading.words[first].capital)
+
+
+def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:
+    """Whether the last segment describes the person named just before (`Rina Wulan, ibu dari Bima Wulan, mengatakan`),
+    or holds only degrees (`Rina Wulan, M.Si, mengatakan`)."""
+    (first, end), (last_first, last_end) = segments[-2], segments[-1]
+    i = reading.mention_over(reading.words[skip_titles(reading, first)].start)
+    if i is None or reading.mentions[i].type is not EntityType.PER:
+        return False
+    if reading.mentions[i].span.end < reading.words[end - 1].end:
+        return False
+    words = [w.text for w in reading.words[last_first:last_end]]
+    if all(len(w) <= 3 for w in words):
+        return True
+    return reading.words[last_first].text[0].islower() and is_description(reading, last_first)
+
+
+def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | None:
+    """Return the subject that an aside belongs to: the nearest earlier segment with a name."""
+    for first, end in reversed(segments[:-1]):
+        span = span_of(reading, first, end - 1)
+        if reading.mentions_in(span) or is_description(reading, first):
+            return _read_core(reading, first, end)
+    return None
+
+
+def _has_person(reading: Reading, first: int, end: int) -> bool:
+    return first_person_in(reading, first, end) is not None
+
+
+def _read_core(reading: Reading, first: int, end: int) -> Phrase | None:
+    """Read a subject without its relative clause (`Rina yang memimpin rapat`) and leading adverbs."""
+    words = reading.words
+    while first < end and words[first].lower in word_set("lead_ins"):
+        first += 1
+    if first >= end:
+        return None
+    if words[end - 1].lower in word_set("definite") and not words[first].capital:
+        return (
+            Phrase(PhraseKind.ROLE, span_of(reading, first, end - 1))
+            if is_description(reading, first)
+            else read_phrase(reading, first, end)
+        )
+    cut = next(
+        (
+            j
+            for j in range(first + 1, end)
+            if words[j].text in ("yang", "selaku", "atau", "dalam", "melalui", "lewat")
+        ),
+        end,
+    )
+    phrase = read_phrase(reading, first, cut)
+    if (
+        phrase is not None
+        and phrase.kind is PhraseKind.ROLE
+        and cut < end
+        and words[end - 1].lower in word_set("definite")
+    ):
+        return Phrase(PhraseKind.ROLE, span_of(reading, first, end - 1))
+    return phrase
+
+
+def sentence_subject(reading: Reading, sentence: Span) -> Phrase | None:
+    """Return the subject that a sentence begins with, past its lead-in and phrases of time and place."""
+    words = reading.words
+    start = sentence.start
+    dateline = reading.document.dateline
+    if dateline and dateline.start <= start < dateline.end:
+        start = dateline.end
+    places = reading.words_in(Span(start, sentence.end))
+    j = places.start
+    for _ in range(3):
+        while j < places.stop and words[j].lower in word_set("lead_ins"):
+            j += 1
+        if j >= places.stop or words[j].lower not in word_set("prepositions") | word_set(
+            "subordinators"
+        ) | word_set("weekdays"):
+            break
+        comma = next(
+            (k for k in range(j + 1, min(j + 25, places.stop)) if "," in reading.gap_before(k)), None
+        )
+        if comma is None:
+            return None
+        j = comma
+    end = next((k for k in range(j, min(j + 20, places.stop)) if _ends_subject(reading, j, k)), None)
+    if end is None or end == j:
+        return None
+    return read_phrase(reading, j, end)
+
+
+def _ends_subject(reading: Reading, first: int, at: int) -> bool:
+    word = reading.words[at]
+    if reading.mention_over(word.start) is not None:
+        return False
+    if at > first and re.search(r"[,;:(]", reading.gap_before(at)):
+        return True
+    return word.lower in word_set("adverbs") | {"yang", "dan"} - {"dan"} or cues.shows_clause([word.lower])
