@@ -50,6 +50,12 @@ class Program:
         )
         return Answer(run.returncode, run.stdout, run.stderr)
 
+    def start(self, *args: str | Path) -> subprocess.Popen[str]:
+        """Start ``kb *args`` and do not wait for it."""
+        call = [sys.executable, "-m", "kb", *map(str, args)]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(call, cwd=self.folder, env=environment(), stdout=pipe, stderr=pipe, text=True)
+
 
 def environment() -> dict[str, str]:
     """Return the environment of a user who has set nothing for kb, with one thread for the models."""

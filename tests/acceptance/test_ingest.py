@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import signal
 import sqlite3
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,3 +151,21 @@ def test_any_language_takes_what_is_not_indonesian(kb: Program, write: Writer) -
     answer = kb("ingest", "--any-language", "inggris.txt")
     assert (answer.code, answer.stdout) == (0, "")
     assert kb("failures", "--format", "jsonl").stdout == ""
+
+
+def test_interrupt_is_taken_up(kb: Program, seeds: Path) -> None:
+    """Ctrl-C ends with 130 in one line and leaves whole annotations only; the same call again does the rest."""
+    kb("db", "upgrade")
+    running = kb.start("ingest", seeds / "articles")
+    while not rows(kb, "SELECT 1 FROM annotation"):
+        assert running.poll() is None, "it ended before it could be interrupted"
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
+    stderr = running.communicate()[1]
+    assert (running.returncode, stderr.count("\n")) == (130, 1)
+    n_done = len(rows(kb, "SELECT 1 FROM annotation"))
+    n_all = len(rows(kb, "SELECT 1 FROM body"))
+    assert 0 < n_done < n_all
+    assert "0 failed" in kb("ingest", seeds / "articles").stderr
+    assert len(rows(kb, "SELECT 1 FROM annotation")) == n_all
+    assert rows(kb, "SELECT state FROM run ORDER BY id") == [("running",), ("ok",)]

@@ -1,9 +1,9 @@
-"""The whole way on a real SQLite file, with a fake tagger: what is kept when things go wrong."""
+"""The whole way on real databases, with a fake tagger: what is kept when things go wrong."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -67,9 +67,11 @@ def way(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Engine:
+def base(empty_url: str) -> Iterator[Engine]:
     """Return a fresh base."""
-    return open_base(str(tmp_path / "kb.sqlite3"))
+    engine = open_base(empty_url)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
