@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kb.attribute.bearers import choose_bearer, find_bearers
 from kb.attribute.coreference import Entities, find_entity
@@ -32,7 +32,6 @@ class Speaker:
     type: SpeakerType | None = None
     entity: int | None = None
     role: str | None = None
-    score: float = 1.0
     how: str = "name"
     many: bool = False
     candidates: tuple[Candidate, ...] = ()
@@ -80,23 +79,15 @@ class Conversation:
             return self._pronoun(phrase, draft.anchor)
         if phrase.kind is PhraseKind.JOINT:
             text = phrase.span.of(self.reading.body)
-            return Speaker(text, SpeakerType.OTHER, how="joint", score=0.9, many=True)
+            return Speaker(text, SpeakerType.OTHER, how="joint", many=True)
         if phrase.kind is PhraseKind.ROLE:
             return self._described(phrase, draft.anchor)
         return self._named(phrase)
 
     def _carried(self, draft: Draft) -> Speaker:
         speaker = self.holder(draft.anchor, plural=None, organisations=True)
-        return Speaker(
-            speaker.name,
-            speaker.type,
-            speaker.entity,
-            None,
-            speaker.score * 0.9,
-            "carried",
-            speaker.many,
-            speaker.candidates,
-        )
+        how = "carried" if speaker.name is not None else speaker.how
+        return replace(speaker, role=None, how=how)
 
     def holder(
         self, position: int, *, plural: bool | None, organisations: bool, opens: bool = False
@@ -106,7 +97,7 @@ class Conversation:
         The last speaker has it. Somebody who is only the subject of a sentence has it before anybody spoke, and for a
         pronoun that opens the next sentence (`opens`: `Rina angkat bicara. Dia mengatakan …`).
         """
-        for _, spoke, speaker in self._floor_before(position, opens=opens):
+        for _, _, speaker in self._floor_before(position, opens=opens):
             if (
                 plural is not None
                 and speaker.many is not plural
@@ -115,9 +106,7 @@ class Conversation:
                 continue
             if speaker.type is SpeakerType.ORG and not organisations and not plural:
                 continue
-            return Speaker(
-                speaker.name, speaker.type, speaker.entity, None, 0.9 if spoke else 0.8, "floor", speaker.many
-            )
+            return replace(speaker, role=None, how="floor")
         return NOBODY if plural else self._nearest(position)
 
     def _floor_before(self, position: int, *, opens: bool) -> Iterator[Row]:
@@ -144,7 +133,7 @@ class Conversation:
         near = list(dict.fromkeys(reversed(people)))
         if len(near) == 1:
             row = self.entities.rows[near[0]]
-            return Speaker(row.name, SpeakerType.PER, near[0], score=0.6, how="nearest")
+            return Speaker(row.name, SpeakerType.PER, near[0], how="nearest")
         return Speaker(
             None, candidates=tuple(Candidate(e, round(0.6 / len(near), 2)) for e in near), how="open"
         )
@@ -166,19 +155,19 @@ class Conversation:
         role = phrase.role.of(body) if phrase.role else None
         if self._is_possessor(phrase):
             whole = Span(phrase.role.start if phrase.role else phrase.span.start, phrase.span.end)
-            return Speaker(whole.of(body), SpeakerType.OTHER, how="described", score=0.7)
+            return Speaker(whole.of(body), SpeakerType.OTHER, how="described")
         if phrase.mention is None:
             text = phrase.span.of(body)
             entity = find_entity(self.entities, text)
             if entity is None:
-                return Speaker(text, SpeakerType.PER, role=role, score=0.6, how="untagged")
+                return Speaker(text, SpeakerType.PER, role=role, how="untagged")
         else:
             entity = self.entities.of[phrase.mention]
         rivals = self.entities.rivals.get(entity)
         spoken = [e for e in rivals or () if any(spoke and s.entity == e for _, spoke, s in self._floor)]
         if rivals and len(spoken) == 1:
             row = self.entities.rows[spoken[0]]
-            return Speaker(row.name, SpeakerType.PER, spoken[0], role, 0.7, "rival-spoke")
+            return Speaker(row.name, SpeakerType.PER, spoken[0], role, "rival-spoke")
         if rivals:
             share = round(1 / len(rivals), 2)
             return Speaker(
@@ -209,21 +198,34 @@ class Conversation:
             if organisation is not None:
                 return organisation
         if words[0] in word_set("org_heads"):
-            return Speaker(text, SpeakerType.ORG, how="described", score=0.8)
+            return Speaker(text, SpeakerType.ORG, how="described")
         if words[0] in word_set("unnamed") or words[0] in word_set("plurals"):
             return Speaker(
-                text, SpeakerType.OTHER, how="described", score=0.8, many=words[0] not in ("seorang", "salah")
+                text, SpeakerType.OTHER, how="described", many=words[0] not in ("seorang", "salah")
             )
+        before = self._described_before(words, phrase.span.start)
+        if before is not None:
+            return before
         bearer = None if "yang" in words else choose_bearer(self._bearers, words, phrase.span.start)
         if bearer is not None:
             row = self.entities.rows[bearer]
-            return Speaker(row.name, SpeakerType.PER, bearer, text, 0.85, "bearer")
+            return Speaker(row.name, SpeakerType.PER, bearer, text, "bearer")
         known = text.split()[0] in word_set("persons") and len(words) > 1
         if words[-1] in word_set("definite") or known:
             holder = self.holder(anchor, plural=False, organisations=False)
             if holder.name is not None:
-                return Speaker(holder.name, holder.type, holder.entity, text, holder.score * 0.9, "definite")
-        return Speaker(text, SpeakerType.OTHER, how="described", score=0.7)
+                return Speaker(holder.name, holder.type, holder.entity, text, "definite")
+        return Speaker(text, SpeakerType.OTHER, how="described")
+
+    def _described_before(self, words: list[str], position: int) -> Speaker | None:
+        """Return whom `petugas tersebut` stands for: the last unnamed speaker whose description has the word."""
+        if words[-1] not in word_set("definite"):
+            return None
+        for at, spoke, speaker in reversed(self._floor):
+            unnamed = speaker.name if spoke and at < position and speaker.entity is None else None
+            if unnamed and words[0] in unnamed.lower().split():
+                return Speaker(speaker.name, speaker.type, how="definite", many=speaker.many)
+        return None
 
     def _last_organisation(self, head: str, position: int) -> Speaker | None:
         """Return what `kementerian itu` stands for: the last organisation that spoke, or whose name has the word."""
@@ -232,5 +234,5 @@ class Conversation:
             row = self.entities.rows[entity]
             spoke = any(spoken and s.entity == entity and at < position for at, spoken, s in self._floor)
             if row.type is EntityType.ORG and (spoke or head in row.name.lower().split()):
-                return Speaker(row.name, SpeakerType.ORG, entity, score=0.7, how="definite")
+                return Speaker(row.name, SpeakerType.ORG, entity, how="definite")
         return None

@@ -64,8 +64,8 @@ def _before_adverbs(reading: Reading, at: int, low: int) -> int:
 
 def _is_adverbial(word: Word, head: str) -> bool:
     """Whether two words are an adverbial of manner or time (`secara terbuka`, `saat itu`)."""
-    if head in ("saat", "kala", "waktu"):
-        return word.lower in ("itu", "ini")
+    if word.lower in ("itu", "ini"):
+        return head in ("saat", "kala", "waktu", "baru-baru", "hari", "belakangan", "sebelum")
     return head in ("secara", "dengan") and not word.capital
 
 
