@@ -51,6 +51,26 @@ def tag(word: str) -> Tag | None:
     return _tags().get(word)
 
 
+def misspelt_tag(word: str) -> Tag | None:
+    """Return the safe tag that a lower-case word is one slip away from (`ujanya`, `tuturt`); five letters at least."""
+    if len(word) < 5 or word in _tags():
+        return None
+    slips = _shortened(word)
+    for form, found in _tags().items():
+        near = (
+            form in slips or word in _shortened(form) or (len(form) == len(word) and slips & _shortened(form))
+        )
+        if found.safe and len(form) >= 5 and near:
+            return found
+    return None
+
+
+@cache
+def _shortened(word: str) -> frozenset[str]:
+    """Return a word with each of its letters left out in turn."""
+    return frozenset(word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
 def verb(word: str) -> Verb | None:
     """Return the reporting verb that a lower-case word is."""
     return _verbs().get(word)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kb.attribute import cues
 from kb.attribute.drafts import Draft
 from kb.attribute.leads import ENDS_SENTENCE, MIN_FLOATING, choose_led
 from kb.attribute.marks import Quoted
 from kb.attribute.reading import Reading
 from kb.attribute.tags import choose_tagged
-from kb.model import QuoteKind
+from kb.model import QuoteKind, Span
 
 
 def find_direct(reading: Reading) -> Iterator[Draft]:
@@ -58,6 +59,9 @@ def _split(reading: Reading, quoted: Quoted, last: Draft | None, last_quoted: Qu
     if last.cue.start < last_quoted.outer.end or "\n" in between or not between.rstrip().endswith((",", ":")):
         return None
     if re.search(r"[.!?]\s", between) or len(between) > 160:
+        return None
+    tail = reading.words_in(Span(last.cue.end, quoted.outer.start))
+    if any(cues.verb(reading.words[i].lower) for i in tail):
         return None
     return Draft(QuoteKind.DIRECT, quoted.inner, "direct-split", quoted.outer.start, carries=True)
 

@@ -7,6 +7,7 @@ not take the floor, nor do names inside quotations.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,8 @@ class Speaker:
     many: bool = False
     candidates: tuple[Candidate, ...] = ()
 
+
+_CREDIT = re.compile(r"\((?:foto|dok|sumber|ilustrasi|grafis)[^)\n]*$", re.IGNORECASE)
 
 NOBODY = Speaker(None, how="nobody")
 
@@ -74,7 +77,7 @@ class Conversation:
         if phrase is None:
             return self._carried(draft) if draft.carries or draft.leads else NOBODY
         if phrase.kind is PhraseKind.SUFFIX:
-            return self.holder(draft.anchor, plural=False, organisations=True)
+            return self.holder(draft.anchor, plural=False, organisations=True, opens=self._follows_on(draft))
         if phrase.kind is PhraseKind.PRONOUN:
             return self._pronoun(phrase, draft.anchor)
         if phrase.kind is PhraseKind.JOINT:
@@ -83,6 +86,12 @@ class Conversation:
         if phrase.kind is PhraseKind.ROLE:
             return self._described(phrase, draft.anchor)
         return self._named(phrase)
+
+    def _follows_on(self, draft: Draft) -> bool:
+        """Whether a sentence of its own paragraph stands before a draft (`Rina mengambil pelantang. “…,” katanya`)."""
+        n = bisect_left(self._sentence_starts, draft.anchor)
+        number = self.reading.paragraph_number
+        return n > 0 and number(self._sentence_starts[n - 1]) == number(draft.anchor)
 
     def _carried(self, draft: Draft) -> Speaker:
         speaker = self.holder(draft.anchor, plural=None, organisations=True)
@@ -129,6 +138,11 @@ class Conversation:
             for i in self.reading.mentions_in(Span(low, position))
             if self.reading.mentions[i].type is EntityType.PER
             and not self.reading.quoted_over(self.reading.mentions[i].span.start)
+            and not _CREDIT.search(
+                self.reading.body,
+                max(0, self.reading.mentions[i].span.start - 40),
+                self.reading.mentions[i].span.start,
+            )
         ]
         near = list(dict.fromkeys(reversed(people)))
         if len(near) == 1:

@@ -46,7 +46,16 @@ def phrase_before(reading: Reading, cue_at: int, start: int) -> Phrase | None:
         j -= 1
     if j < low:
         return None
-    return _subject(reading, low, j, relative=relative)
+    phrase = _subject(reading, low, j, relative=relative)
+    if phrase is not None and _is_condition(reading, phrase):
+        return None
+    return phrase
+
+
+def _is_condition(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a subject's clause is a condition (`Seandainya Rina berkata jujur, …`)."""
+    before = reading.word_at(phrase.span.start) - 1
+    return before >= 0 and reading.words[before].lower in word_set("conditions")
 
 
 def _before_adverbs(reading: Reading, at: int, low: int) -> int:
@@ -149,6 +158,8 @@ def _is_aside(reading: Reading, first: int, end: int, *, closed: bool) -> bool:
     head = reading.words[first].lower
     if head in ("yang", "selaku", "sebagai", "dari", "yakni", "yaitu", "atau"):
         return True
+    if head in word_set("companions"):
+        return True
     if _has_person(reading, first, end):
         return False
     if head in word_set("prepositions") or head.isdigit():
@@ -163,7 +174,8 @@ def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:
     i = reading.mention_over(reading.words[skip_titles(reading, first)].start)
     if i is None or reading.mentions[i].type is not EntityType.PER:
         return False
-    if reading.mentions[i].span.end < reading.words[end - 1].end:
+    behind = reading.words_in(Span(reading.mentions[i].span.end, reading.words[end - 1].end))
+    if any(not reading.words[k].text.isdigit() for k in behind):  # an age in brackets is no word
         return False
     words = [w.text for w in reading.words[last_first:last_end]]
     if all(len(w) <= 3 for w in words):

@@ -66,7 +66,7 @@ def _tag_inside(reading: Reading, quoted: Quoted) -> tuple[int, Span] | None:
 
 def _suffixed_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | None:
     word = reading.words[at]
-    tag = cues.tag(word.lower)
+    tag = cues.tag(word.lower) or cues.misspelt_tag(word.lower)
     span = Span(word.start, word.end)
     if word.start >= limit or tag is None:
         return None
@@ -81,7 +81,7 @@ def _suffixed_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft
 
 def _bare_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | None:
     word = reading.words[at]
-    tag = cues.tag(word.lower)
+    tag = cues.tag(word.lower) or cues.misspelt_tag(word.lower)
     if word.start >= limit or tag is None or tag.suffixed:
         return None
     first = at + 1
