@@ -98,7 +98,6 @@ MARKS = [
         "F23 ujanya for ujarnya",
         "[PER Rosalina Bau] menanam jagung sejak kecil. “Tahun ini gagal panen lagi,” ujanya.",
         direct("Tahun ini gagal panen lagi", "Rosalina Bau", mention="ujanya"),
-        fails="misspelt tags are not read",
     ),
     example(
         "F23 the closing mark is lost",
@@ -161,7 +160,6 @@ SPEAKERS = [
         "Ketua panitia [PER Maria Goreti], didampingi sekretarisnya [PER Paulus Nai], menyatakan lomba "
         "perahu itu dibatalkan.",
         indirect("lomba perahu itu dibatalkan", "Maria Goreti"),
-        fails="didampingi opens no aside: the companion is taken for the subject",
     ),
     example(
         "F8 to whom is not by whom",
@@ -217,7 +215,6 @@ SPEAKERS = [
         "tebal.”",
         direct("Lautnya tenang", "Wim de Graaf"),
         direct("Tapi mendungnya tebal", "Hanneke Bos"),
-        fails="what follows a tag is taken for the second part of a split quotation",
     ),
     example(
         "F18 the new subject has the floor",
@@ -311,7 +308,6 @@ CLAUSES = [
         "Suasana pasar malam di [LOC Tual]. (Foto: [PER Rudi Salampessy])\n\n"
         "“Pengunjungnya ribuan,” katanya.",
         direct("Pengunjungnya ribuan", None, mention="katanya"),
-        fails="a name in a photo credit is found as the nearest person",
     ),
 ]
 
@@ -342,7 +338,6 @@ NOTHING_SAID = [
     example(
         "F24 a condition",
         "Seandainya [PER Yudha Pranata] berkata jujur, perkara ini sudah selesai.",
-        fails="seandainya makes a verb unreal",
     ),
     example("F24 not yet", "[PER Yudha Pranata] akan menjelaskan alasan pengunduran dirinya besok."),
 ]

@@ -1,0 +1,494 @@
+"""Who a speaker phrase stands for: pronouns, short names, roles, descriptions, houses, and nobody for sure."""
+
+from __future__ import annotations
+
+import pytest
+from marked_text import Said, direct, example, found, indirect
+
+PRONOUNS = [
+    example(
+        "dia is the subject before",
+        "[PER Hasanuddin Gassing] memimpin panitia. Dia mengatakan, pasar apung dibuka sore hari.",
+        indirect("pasar apung dibuka sore hari", "Hasanuddin Gassing", mention="Dia"),
+    ),
+    example(
+        "ia in the next paragraph",
+        "[PER Eliana Costa] mendarat di [LOC Dili] Ahad malam.\n\n"
+        "Ia menjelaskan bahwa lawatannya bersifat pribadi.",
+        indirect("lawatannya bersifat pribadi", "Eliana Costa", mention="Ia"),
+    ),
+    example(
+        "beliau",
+        "Uskup [PER Fransiskus Amsikan] menutup doa bersama. Beliau berpesan agar umat menjaga kerukunan.",
+        indirect("agar umat menjaga kerukunan", "Fransiskus Amsikan", mention="Beliau"),
+    ),
+    example(
+        "ujar dia",
+        "[PER Vikram Nair] membuka pabrik tekstil pertamanya. “Separuh buruhnya ibu-ibu desa,” ujar dia.",
+        direct("Separuh buruhnya ibu-ibu desa", "Vikram Nair", mention="dia"),
+    ),
+    example(
+        "menurut dia",
+        "[PER Vikram Nair] membuka pabrik tekstil pertamanya. Menurut dia, benang sutra tetap dicari "
+        "pembeli.",
+        indirect("benang sutra tetap dicari pembeli", "Vikram Nair", mention="dia"),
+    ),
+    example(
+        "-nya over a paragraph without speech",
+        "“Kami tanam bakau dari ujung ke ujung,” kata [PER Lidia Waromi].\n\n"
+        "Pantai itu pernah dihantam abrasi.\n\n"
+        "“Sekarang kepitingnya kembali,” ujarnya.",
+        direct("Kami tanam bakau dari ujung ke ujung", "Lidia Waromi"),
+        direct("Sekarang kepitingnya kembali", "Lidia Waromi"),
+    ),
+    example(
+        "-nya is the subject, not the object",
+        "[PER Silvia Marpaung] menegur [PER Anton Wibisono] di depan kelas. “Jangan terlambat lagi,” "
+        "katanya.",
+        direct("Jangan terlambat lagi", "Silvia Marpaung"),
+    ),
+    example(
+        "-nya follows the last speaker",
+        "“Kita bertahan,” kata [PER Samuel Ondo]. “Kita menyerang,” kata [PER Ruben Mote]. “Lawan sudah "
+        "lelah,” lanjutnya.",
+        direct("Kita bertahan", "Samuel Ondo"),
+        direct("Kita menyerang", "Ruben Mote"),
+        direct("Lawan sudah lelah", "Ruben Mote"),
+    ),
+    example(
+        "-nya skips those who are many",
+        "“Lapak baru sudah siap,” kata Camat [PER Haris Tubaka]. Para pedagang tetap bertahan di trotoar. "
+        "“Kami beri waktu sepekan,” ujarnya.",
+        direct("Lapak baru sudah siap", "Haris Tubaka"),
+        direct("Kami beri waktu sepekan", "Haris Tubaka"),
+    ),
+    example(
+        "-nya with two guests and no subject is open",
+        "Peresmian itu dihadiri [PER Nilam Cahyani] dan [PER Oscar Leimena]. “Gedungnya megah sekali,” "
+        "katanya.",
+        direct("Gedungnya megah sekali", None, candidates={"Nilam Cahyani", "Oscar Leimena"}),
+    ),
+    example(
+        "-nya with nobody at all",
+        "Pasar itu sepi sejak pagi. “Pembeli takut banjir,” katanya.",
+        direct("Pembeli takut banjir", None, mention="katanya", candidates=set()),
+    ),
+    example(
+        "mereka are two joined by dan",
+        "[PER Lena Sorong] dan [PER Kobe Tuasela] mengatakan perahu mereka bocor. Mereka menuturkan, "
+        "mesinnya mati di tengah laut.",
+        indirect("perahu mereka bocor", "Lena Sorong dan Kobe Tuasela"),
+        indirect("mesinnya mati di tengah laut", "Lena Sorong dan Kobe Tuasela", mention="Mereka"),
+        fails="a bare clause whose predicate is an adjective or noun is not seen as one (perahu mereka bocor)",
+    ),
+    example(
+        "mereka are described",
+        "Para nelayan di [LOC Namlea] mengatakan ikan makin jarang. Mereka menuduh kapal besar menguras "
+        "laut.",
+        indirect("ikan makin jarang", "Para nelayan di Namlea", type="OTHER"),
+        indirect("kapal besar menguras laut", "Para nelayan di Namlea", mention="Mereka"),
+    ),
+    example(
+        "mereka are an organisation",
+        "[ORG Aliansi Petani Sagu] menyatakan harga patokan terlalu rendah. Mereka mendesak pemerintah "
+        "menaikkannya.",
+        indirect("harga patokan terlalu rendah", "Aliansi Petani Sagu"),
+        indirect("pemerintah menaikkannya", "Aliansi Petani Sagu", mention="Mereka", type="ORG"),
+    ),
+    example(
+        "dia skips an organisation",
+        "[PER Greta Solheim] menyebut banjir itu akibat tanggul jebol. [ORG Dinas Air Bersih] menutup jalan "
+        "menuju bendungan. Dia menambahkan, pompa cadangan rusak.",
+        indirect("banjir itu akibat tanggul jebol", "Greta Solheim"),
+        indirect("pompa cadangan rusak", "Greta Solheim", mention="Dia"),
+        fails="a bare clause whose predicate is an adjective or noun is not seen as one (perahu mereka bocor)",
+    ),
+    example(
+        "pihaknya speaks for a house",
+        "[ORG Perusahaan Air Bentala] memasang pipa baru. Pihaknya menjanjikan air mengalir sebelum puasa.",
+        indirect("air mengalir sebelum puasa", "Perusahaan Air Bentala", mention="Pihaknya", type="ORG"),
+        fails="an organisation that is only a subject does not take the floor",
+    ),
+]
+
+SHORT_NAMES = [
+    example(
+        "first name",
+        "[PER Ratna Dewi Kusuma] memimpin sidang. “Palu sudah diketuk,” kata [PER Ratna].",
+        direct("Palu sudah diketuk", "Ratna Dewi Kusuma", mention="Ratna"),
+    ),
+    example(
+        "middle name",
+        "[PER Ratna Dewi Kusuma] memimpin sidang. “Palu sudah diketuk,” kata [PER Dewi].",
+        direct("Palu sudah diketuk", "Ratna Dewi Kusuma", mention="Dewi"),
+    ),
+    example(
+        "last name",
+        "[PER Ratna Dewi Kusuma] memimpin sidang. “Palu sudah diketuk,” kata [PER Kusuma].",
+        direct("Palu sudah diketuk", "Ratna Dewi Kusuma", mention="Kusuma"),
+    ),
+    example(
+        "family name first",
+        "Duta besar [PER Park Ji-hoon] menanam pohon. “Semoga rindang,” kata [PER Park].",
+        direct("Semoga rindang", "Park Ji-hoon", mention="Park"),
+    ),
+    example(
+        "title before the short name",
+        "Bidan desa itu bernama [PER Yuliana Maubuthy]. “Bayinya kembar tiga,” ujar Bu [PER Yuliana].",
+        direct("Bayinya kembar tiga", "Yuliana Maubuthy"),
+    ),
+    example(
+        "short in the lead, full later",
+        "[PER Ratna] mengaku kecewa dengan putusan itu.\n\n"
+        "Menurut [PER Ratna Dewi Kusuma], hakim mengabaikan saksi.",
+        indirect("kecewa dengan putusan itu", "Ratna Dewi Kusuma", mention="Ratna"),
+        indirect("hakim mengabaikan saksi", "Ratna Dewi Kusuma"),
+    ),
+    example(
+        "alias",
+        "[PER Sugeng Wardoyo] alias [PER Gendon] menyerahkan diri. “Saya lelah bersembunyi,” kata [PER "
+        "Gendon].",
+        direct("Saya lelah bersembunyi", "Sugeng Wardoyo", mention="Gendon"),
+    ),
+    example(
+        "akrab disapa",
+        "[PER Nyoman Artawan] yang akrab disapa [PER Kolok] melatih penari. “Mereka cepat belajar,” ujar "
+        "[PER Kolok].",
+        direct("Mereka cepat belajar", "Nyoman Artawan", mention="Kolok"),
+    ),
+    example(
+        "abbreviation in brackets",
+        "[ORG Badan Pangan Nusantara] ([ORG BPN]) membuka gudang baru. [ORG BPN] menyatakan harga gula "
+        "tidak berubah.",
+        indirect("harga gula tidak berubah", "Badan Pangan Nusantara", mention="BPN", type="ORG"),
+    ),
+    example(
+        "abbreviation in brackets, not of initials",
+        "[ORG Kementerian Kelautan] ([ORG Kemenlaut]) mencabut izin itu. [ORG Kemenlaut] menegaskan tidak "
+        "ada ganti rugi.",
+        indirect("tidak ada ganti rugi", "Kementerian Kelautan", mention="Kemenlaut"),
+        fails="an abbreviation in brackets that takes a word from its middle (ke-laut-an)",
+    ),
+    example(
+        "abbreviation without brackets",
+        "[ORG Serikat Guru Mandiri] turun ke jalan. Menurut [ORG SGM], tunjangan mereka tertahan empat "
+        "bulan.",
+        indirect("tunjangan mereka tertahan empat bulan", "Serikat Guru Mandiri", mention="SGM"),
+    ),
+    example(
+        "two who share it",
+        "[PER Agus Salim Hasan] dan [PER Agus Priyadi] bersaing ketat. “Saya yakin menang,” kata [PER Agus].",
+        direct("Saya yakin menang", None, candidates={"Agus Salim Hasan", "Agus Priyadi"}),
+    ),
+    example(
+        "two who share one, told apart by the other",
+        "[PER Agus Salim Hasan] dan [PER Agus Priyadi] bersaing ketat. “Saya yakin menang,” kata [PER "
+        "Priyadi].",
+        direct("Saya yakin menang", "Agus Priyadi", mention="Priyadi"),
+    ),
+    example(
+        "husband and wife",
+        "[PER Robert Sondakh] datang bersama istrinya, [PER Maya Sondakh]. [PER Sondakh] mengatakan, "
+        "lukisan itu palsu.",
+        indirect("lukisan itu palsu", None, mention="Sondakh", candidates={"Robert Sondakh", "Maya Sondakh"}),
+    ),
+]
+
+ROLES = [
+    example(
+        "its bearer is named before",
+        "Bupati [PER Yustinus Ndolu] meninjau bendungan. “Airnya surut,” ujar Bupati.",
+        direct("Airnya surut", "Yustinus Ndolu", mention="Bupati", type="PER"),
+    ),
+    example(
+        "its bearer is named with a comma",
+        "[PER Obed Kirihio], kepala puskesmas, menunggu vaksin. “Lemari esnya mati,” kata kepala puskesmas "
+        "itu.",
+        direct("Lemari esnya mati", "Obed Kirihio", mention="kepala puskesmas itu"),
+    ),
+    example(
+        "two chairs, told apart by their houses",
+        "Ketua [ORG Serikat Nelayan] [PER Markus Wenda] duduk di samping Ketua [ORG Serikat Buruh] [PER "
+        "Dewi Anjani]. “Kami bersatu,” kata Ketua [ORG Serikat Buruh].",
+        direct("Kami bersatu", "Dewi Anjani"),
+    ),
+    example(
+        "nobody bears it",
+        "Kecelakaan itu menewaskan dua orang. “Remnya blong,” kata kepala terminal.",
+        direct("Remnya blong", "kepala terminal", type="OTHER", mention="kepala terminal"),
+    ),
+    example(
+        "a spokesman without a name",
+        "Latihan perang itu dibatalkan, kata juru bicara [ORG Angkatan Laut] [LOC Tarvania].",
+        indirect("Latihan perang itu dibatalkan", "juru bicara Angkatan Laut Tarvania", type="OTHER"),
+    ),
+    example(
+        "the wife of somebody named",
+        "[PER Tono Sihombing] dirawat sejak Senin. “Dia belum sadar,” kata istri [PER Tono].",
+        direct("Dia belum sadar", "istri Tono", type="OTHER"),
+    ),
+    example(
+        "the lawyer of somebody named",
+        "[PER Kim Dae-sung] ditahan sejak Senin. “Klien kami tidak bersalah,” kata kuasa hukum [PER Kim].",
+        direct("Klien kami tidak bersalah", "kuasa hukum Kim", type="OTHER"),
+    ),
+    example(
+        "a lawyer with a name",
+        "[PER Kim Dae-sung] ditahan sejak Senin. “Klien kami tidak bersalah,” kata kuasa hukumnya, [PER "
+        "Novia Rahmat].",
+        direct("Klien kami tidak bersalah", "Novia Rahmat"),
+        fails="a role with -nya before a name (kuasa hukumnya, NAME) is not read",
+    ),
+    example(
+        "the client's name before the lawyer's",
+        "Kuasa hukum [PER Kim Dae-sung], [PER Novia Rahmat], mengatakan berkas kliennya sudah lengkap.",
+        indirect("berkas kliennya sudah lengkap", "Novia Rahmat", mention="Novia Rahmat"),
+    ),
+]
+
+DESCRIPTIONS = [
+    example(
+        "pria itu",
+        "[PER Yosep Kelen] berlari ke sungai. “Anak saya selamat,” kata pria itu.",
+        direct("Anak saya selamat", "Yosep Kelen", mention="pria itu"),
+    ),
+    example(
+        "perempuan berusia 61 tahun itu",
+        "[PER Rosmini Harahap] masih menenun setiap hari. “Mata saya masih awas,” ujar perempuan berusia 61 "
+        "tahun itu.",
+        direct("Mata saya masih awas", "Rosmini Harahap", mention="perempuan berusia 61 tahun itu"),
+    ),
+    example(
+        "atlet kelahiran X itu",
+        "[PER Boas Yigibalom] meraih medali perak. Atlet kelahiran [LOC Wamena] itu mengaku kurang tidur.",
+        indirect("kurang tidur", "Boas Yigibalom", mention="Atlet kelahiran Wamena itu"),
+    ),
+    example(
+        "politikus tersebut",
+        "[PER Ludmila Horak] menang tipis. Politikus tersebut berjanji memangkas pajak rumah kaca.",
+        indirect("memangkas pajak rumah kaca", "Ludmila Horak", mention="Politikus tersebut"),
+    ),
+    example(
+        "ayah tiga anak itu",
+        "[PER Ahmad Fauzan Lubis] kehilangan pekerjaan. “Saya jual motor,” tutur ayah tiga anak itu.",
+        direct("Saya jual motor", "Ahmad Fauzan Lubis", mention="ayah tiga anak itu"),
+    ),
+    example(
+        "organisasi itu",
+        "[ORG Perhimpunan Dokter Hewan] menerima ratusan laporan. Organisasi itu mengimbau warga memvaksin "
+        "anjingnya.",
+        indirect(
+            "warga memvaksin anjingnya", "Perhimpunan Dokter Hewan", mention="Organisasi itu", type="ORG"
+        ),
+        fails="a definite description of an organisation does not point back",
+    ),
+]
+
+JOINT = [
+    example(
+        "before a verb",
+        "[PER Sahat Nainggolan] dan [PER Ayu Puspita] menyatakan mereka siap menikah tahun depan.",
+        indirect("mereka siap menikah tahun depan", "Sahat Nainggolan dan Ayu Puspita"),
+    ),
+    example(
+        "behind a tag",
+        "“Kami saudara sepupu,” kata [PER Sahat Nainggolan] dan [PER Ayu Puspita].",
+        direct("Kami saudara sepupu", "Sahat Nainggolan dan Ayu Puspita"),
+    ),
+    example(
+        "two organisations",
+        "[ORG Serikat Nelayan] serta [ORG Serikat Buruh] menyerukan agar pelabuhan tidak dijual.",
+        indirect("agar pelabuhan tidak dijual", "Serikat Nelayan serta Serikat Buruh"),
+    ),
+    example(
+        "baik maupun",
+        "Baik [PER Sahat Nainggolan] maupun [PER Ayu Puspita] membantah kabar bahwa mereka berpisah.",
+        indirect("mereka berpisah", "Baik Sahat Nainggolan maupun Ayu Puspita", polarity="denies"),
+        fails="baik A maupun B before a verb is not joint",
+    ),
+    example(
+        "three",
+        "[LOC Tarvania], [LOC Beldora], dan [LOC Velmora] mengatakan blokade itu melanggar hukum laut.",
+        indirect("blokade itu melanggar hukum laut", "Tarvania, Beldora, dan Velmora"),
+        fails="three joined by commas before a verb are not joint",
+    ),
+]
+
+HOUSES = [
+    example(
+        "a state accuses another",
+        "[LOC Tarvania] menuduh [LOC Beldora] melanggar perbatasan lautnya.",
+        indirect("Beldora melanggar perbatasan lautnya", "Tarvania", type="ORG"),
+    ),
+    example(
+        "a capital speaks for its state",
+        "Duta besar [LOC Tarvania] diusir. [LOC Selma Baru] memperingatkan bahwa tindakan itu akan dibalas.",
+        indirect("tindakan itu akan dibalas", "Selma Baru", type="ORG"),
+    ),
+    example(
+        "the government of a state",
+        "Pemerintah [LOC Tarvania] mengumumkan sekolah diliburkan selama gelombang panas.",
+        indirect(
+            "sekolah diliburkan selama gelombang panas",
+            "Pemerintah Tarvania",
+            mention="Pemerintah Tarvania",
+            type="ORG",
+        ),
+    ),
+    example(
+        "the government alone",
+        "Pemerintah menegaskan, impor garam dihentikan mulai Juli.",
+        indirect("impor garam dihentikan mulai Juli", "Pemerintah", type="ORG"),
+    ),
+    example(
+        "in its statement",
+        "Dalam keterangan tertulisnya, [ORG Maskapai Lintas Timur] menyatakan bahwa seluruh penumpang "
+        "selamat.",
+        indirect("seluruh penumpang selamat", "Maskapai Lintas Timur", type="ORG"),
+    ),
+    example(
+        "demikian pernyataan",
+        "“Tidak ada kebocoran gas,” demikian pernyataan [ORG Pupuk Bahari].",
+        direct("Tidak ada kebocoran gas", "Pupuk Bahari", cue="pernyataan", type="ORG"),
+    ),
+]
+
+UNNAMED = [
+    example(
+        "an official who hides",
+        "“Perintahnya datang dari atas,” kata seorang pejabat yang menolak disebut namanya.",
+        direct(
+            "Perintahnya datang dari atas",
+            "seorang pejabat yang menolak disebut namanya",
+            type="OTHER",
+        ),
+    ),
+    example(
+        "several of them",
+        "Sejumlah warga mengaku mendengar ledakan keras menjelang subuh.",
+        indirect("mendengar ledakan keras menjelang subuh", "Sejumlah warga", type="OTHER"),
+    ),
+    example(
+        "one of many, with a name",
+        "“Kapalnya miring,” ujar salah satu penumpang, [PER Indra Lesnussa].",
+        direct("Kapalnya miring", "Indra Lesnussa", type="PER"),
+    ),
+    example(
+        "a witness called by name",
+        "Seorang saksi bernama [PER Arie Lumban] mengatakan, truk itu melaju tanpa lampu.",
+        indirect("truk itu melaju tanpa lampu", "Arie Lumban", type="PER"),
+    ),
+    example(
+        "sources",
+        "Menurut dua sumber yang mengetahui perundingan itu, kesepakatan hampir tercapai.",
+        indirect("kesepakatan hampir tercapai", "dua sumber yang mengetahui perundingan itu", type="OTHER"),
+    ),
+]
+
+APPOSITIONS = [
+    example(
+        "role, name,",
+        "Ketua koperasi, [PER Marten Ulukyanan], mengatakan harga pala naik dua kali lipat.",
+        indirect("harga pala naik dua kali lipat", "Marten Ulukyanan", mention="Marten Ulukyanan"),
+    ),
+    example(
+        "name, role,",
+        "[PER Marten Ulukyanan], ketua koperasi, mengatakan harga pala naik dua kali lipat.",
+        indirect("harga pala naik dua kali lipat", "Marten Ulukyanan", mention="Marten Ulukyanan"),
+    ),
+    example(
+        "age in brackets",
+        "[PER Thuy Nguyen] (34) mengatakan restorannya ramai sejak dibuka.",
+        indirect("restorannya ramai sejak dibuka", "Thuy Nguyen"),
+    ),
+    example(
+        "selaku",
+        "[PER Marten Ulukyanan] selaku ketua panitia menegaskan bahwa hadiah tidak dipotong pajak.",
+        indirect("hadiah tidak dipotong pajak", "Marten Ulukyanan"),
+    ),
+    example(
+        "relative clause",
+        "[PER Thuy Nguyen] yang hadir bersama ibunya menuturkan bahwa resep itu berumur seabad.",
+        indirect("resep itu berumur seabad", "Thuy Nguyen"),
+    ),
+    example(
+        "relative clause between commas, with place and day",
+        "[PER Thuy Nguyen], yang ditemui di dapurnya, Kamis (2/4), mengatakan cabangnya akan dibuka di [LOC "
+        "Medan].",
+        indirect("cabangnya akan dibuka di Medan", "Thuy Nguyen"),
+        fails="a day between commas is taken for a name",
+    ),
+    example(
+        "from where",
+        "[PER Isaac Mensah], dari [ORG Lembaga Iklim Benua], memperkirakan kemarau berakhir bulan November.",
+        indirect("kemarau berakhir bulan November", "Isaac Mensah"),
+    ),
+    example(
+        "an answer to somebody named",
+        "Menanggapi [PER Thuy Nguyen], [PER Isaac Mensah] mengatakan bahwa izin restoran itu sah.",
+        indirect("izin restoran itu sah", "Isaac Mensah"),
+    ),
+    example(
+        "the addressee has a name",
+        "[PER Isaac Mensah] mengatakan kepada [PER Thuy Nguyen] bahwa izin restoran itu sah.",
+        indirect("izin restoran itu sah", "Isaac Mensah"),
+    ),
+    example(
+        "asked about something",
+        "Saat ditanya soal tarif, [PER Isaac Mensah] menjawab bahwa keputusannya ada di tangan dewan.",
+        indirect("keputusannya ada di tangan dewan", "Isaac Mensah"),
+    ),
+    example(
+        "a long title with commas",
+        "“Arsip itu aman,” kata Kepala Biro Hukum, Data, dan Arsip, [PER Tiurma Sinaga], Jumat.",
+        direct("Arsip itu aman", "Tiurma Sinaga", mention="Tiurma Sinaga"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), PRONOUNS)
+def test_pronouns_stand_for_who_has_the_floor(text: str, wanted: tuple[Said, ...]) -> None:
+    """-nya, dia, ia and beliau are the one who speaks or acts, mereka the many; where two may be, nobody."""
+    assert found(text, wanted) == [*wanted]
+
+
+@pytest.mark.parametrize(("text", "wanted"), SHORT_NAMES)
+def test_short_names_stand_for_their_fullest_form(text: str, wanted: tuple[Said, ...]) -> None:
+    """Any part of a name, a nickname or an abbreviation is its bearer; where two bear it, nobody."""
+    assert found(text, wanted) == [*wanted]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROLES)
+def test_roles_stand_for_their_bearers(text: str, wanted: tuple[Said, ...]) -> None:
+    """A role is the person whom this article calls so, and else only a description."""
+    assert found(text, wanted) == [*wanted]
+
+
+@pytest.mark.parametrize(("text", "wanted"), DESCRIPTIONS)
+def test_definite_descriptions_point_back(text: str, wanted: tuple[Said, ...]) -> None:
+    """`pria itu` and its like are the one spoken of."""
+    assert found(text, wanted) == [*wanted]
+
+
+@pytest.mark.parametrize(("text", "wanted"), JOINT)
+def test_joint_speakers_are_one(text: str, wanted: tuple[Said, ...]) -> None:
+    """Names joined as the speaker of one cue are one string, as printed."""
+    assert found(text, wanted) == [*wanted]
+
+
+@pytest.mark.parametrize(("text", "wanted"), HOUSES)
+def test_organisations_and_states_speak(text: str, wanted: tuple[Said, ...]) -> None:
+    """Organisations, and countries and capitals that speak, are speakers of type ORG."""
+    assert found(text, wanted) == [*wanted]
+
+
+@pytest.mark.parametrize(("text", "wanted"), UNNAMED)
+def test_unnamed_speakers_keep_their_description(text: str, wanted: tuple[Said, ...]) -> None:
+    """Somebody described and not named speaks under the description, as printed."""
+    assert found(text, wanted) == [*wanted]
+
+
+@pytest.mark.parametrize(("text", "wanted"), APPOSITIONS)
+def test_what_stands_beside_a_name_does_not_hide_it(text: str, wanted: tuple[Said, ...]) -> None:
+    """Roles, ages, relative clauses and addressees around the speaker leave the name the speaker."""
+    assert found(text, wanted) == [*wanted]
