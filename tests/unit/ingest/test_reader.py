@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -119,22 +120,21 @@ print(*(type(item).__name__ for item in read_articles(sys.argv[1:])))
 """
 
 
-def test_a_file_without_permission_is_an_error(tmp_path: Path) -> None:
+def test_a_file_without_permission_is_an_error() -> None:
     """What the operating system does not let us read is an error, file or folder, and the rest goes on."""
-    for name in ("a.txt", "locked/b.txt", "c.txt"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(TEXT)
-    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         folder.chmod(0o755)
-    (tmp_path / "a.txt").chmod(0)
-    (tmp_path / "locked").chmod(0)
-    done = subprocess.run(
-        [sys.executable, "-c", UNREADABLE, *(str(tmp_path / name) for name in ("a.txt", "locked", "c.txt"))],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    (tmp_path / "locked").chmod(0o755)
+        (folder / "locked").mkdir()
+        for file in ("a.txt", "locked/b.txt", "c.txt"):
+            (folder / file).write_text(TEXT)
+        (folder / "a.txt").chmod(0)
+        (folder / "locked").chmod(0)
+        inputs = [str(folder / file) for file in ("a.txt", "locked", "c.txt")]
+        done = subprocess.run(
+            [sys.executable, "-c", UNREADABLE, *inputs], capture_output=True, text=True, check=False
+        )
+        (folder / "locked").chmod(0o755)
     assert done.stdout.split() == ["UnreadableInput", "UnreadableInput", "Article"], done.stderr
 
 
