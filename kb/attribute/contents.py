@@ -70,9 +70,11 @@ def _past_adjunct(reading: Reading, sentence: Span, at: int) -> int | None:
     head = words[at].lower
     reach = {"kepada": 20}.get(head, 9 if head in word_set("that_nouns") else 0)
     places = reading.words_in(Span(words[at].start, sentence.end))
-    opener = _first_of(reading, places[:reach], word_set("clause_openers"))
+    openers = word_set("clause_openers") if head == "kepada" else frozenset(("agar", "supaya", "bahwa"))
+    opener = _first_of(reading, places[:reach], openers)
     if opener is not None and words[opener].lower != "bahwa":
-        return words[opener].start
+        between = [words[k].lower for k in range(at + 1, opener)]
+        return words[at + 1].start if cues.is_clause(between) else words[opener].start
     if head not in word_set("adjunct_heads") | word_set("that_nouns"):
         return None
     that = _first_of(reading, places[:30], frozenset(("bahwa",)))

@@ -91,9 +91,7 @@ def is_relay(word: str) -> bool:
     return word in word_set("cues_relay")
 
 
-_VERB_SHAPE = re.compile(
-    r"^(?:me[mnly]?|ber|di|ter)\w{3,}$|^be(?:kerja|lajar|pergian)\w*$|^\w{3,}(?:kan|lah|kah)$"
-)
+_VERB_SHAPE = re.compile(r"^(?:me[mnly]?|ber|di|ter)\w{3,}$|^be(?:kerja|lajar|pergian)\w*$|^\w{3,}kan$")
 
 
 def is_predicate(word: str) -> bool:
@@ -116,11 +114,12 @@ def is_clause(words: Sequence[str]) -> bool:
     if words and words[0] in word_set("clause_openers"):
         return True
     groups = relatives = 0
-    inside = purpose = False
+    inside = purpose = relative = False
     for i, word in enumerate(words):
         if i and word in word_set("clause_enders") and not _is_now(words, i):
             break
-        relatives += word == "yang" or (purpose and is_predicate(word))
+        relatives += (relative or purpose) and is_predicate(word)
+        relative = word == "yang" or (relative and word in word_set("adverbs"))
         purpose = word == "untuk"
         predicate = is_predicate(word) or (inside and word in word_set("adverbs"))
         groups += predicate and not inside

@@ -66,7 +66,7 @@ def _outermost(reading: Reading, hits: list[Hit], direct: list[Draft]) -> list[H
             if cut is None:
                 continue
             kept[-1] = replace(kept[-1], content=Span(kept[-1].content.start, cut))
-            if cut == reading.words[hit.at].start and hit.rule == "indirect-according":
+            if cut == reading.words[hit.at].start and hit.rule != "indirect-verb":
                 continue
         if kept and hit.rule != "indirect-verb" and hit.content.covers(kept[-1].content):
             kept.pop()
@@ -81,7 +81,7 @@ def _is_before_content(reading: Reading, hit: Hit, before: Hit) -> bool:
 
 def _cut_before(reading: Reading, hit: Hit, before: Hit) -> int | None:
     """Return where the content that a cue stands in ends before it; None where the cue is nested in it."""
-    if hit.rule == "indirect-according" and hit.content.end <= reading.words[hit.at].start:
+    if hit.rule in ("indirect-according", "indirect-tag") and hit.content.end <= reading.words[hit.at].start:
         return reading.words[hit.at].start
     if _splits(reading, hit, before) if hit.shared else _coordinated(reading, hit):
         return _before_conjunction(reading, hit)

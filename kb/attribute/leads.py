@@ -30,7 +30,10 @@ def choose_led(reading: Reading, quoted: Quoted) -> Draft | None:
     if not places or not lead:
         return None
     colon = lead.endswith(":")
-    whole = colon or ENDS_SENTENCE.match(reading.body[quoted.outer.end :][:3] or "\n") is not None
+    closed = reading.body[quoted.inner.end - 1] in ",.?!" or ENDS_SENTENCE.match(
+        reading.body[quoted.outer.end :][:3]
+    )
+    whole = colon or bool(closed) or quoted.outer.end >= len(reading.body)
     if not whole or len(reading.words_in(quoted.inner)) < 2:
         return None
     return (

@@ -124,6 +124,8 @@ def joint_phrase(reading: Reading, i: int, whole: Span) -> Phrase | None:
         if mention.span.start >= whole.end:
             break
         between = reading.body[end : mention.span.start].strip()
+        if mention.type is not reading.mentions[i].type:
+            break
         if not re.fullmatch(
             r",|,?\s*(?:dan|serta|maupun|bersama)(?:\s+(?:[a-z]+\s+){0,2})?|\([^)]*\)", between
         ):

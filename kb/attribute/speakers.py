@@ -207,7 +207,11 @@ class Conversation:
         text = phrase.span.of(self.reading.body)
         words = text.lower().split()
         heads = word_set("org_heads") | word_set("media_heads")
-        if words[0] in heads and (len(words) == 1 or words[-1] in word_set("definite")):
+        if (
+            words[0] in heads
+            and (len(words) == 1 or words[-1] in word_set("definite"))
+            and text[1:].islower()
+        ):
             organisation = self._last_organisation(words[0], phrase.span.start)
             if organisation is not None:
                 return organisation
@@ -247,6 +251,8 @@ class Conversation:
             entity = self.entities.of[i]
             row = self.entities.rows[entity]
             spoke = any(spoken and s.entity == entity and at < position for at, spoken, s in self._floor)
-            if row.type is EntityType.ORG and (spoke or head in row.name.lower().split()):
+            state = head == "negara" and row.type is EntityType.LOC and spoke
+            named = row.type is EntityType.ORG and (spoke or head in row.name.lower().split())
+            if state or named:
                 return Speaker(row.name, SpeakerType.ORG, entity, how="definite")
         return None

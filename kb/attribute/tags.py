@@ -29,11 +29,14 @@ def choose_tagged(reading: Reading, quoted: Quoted) -> Draft | None:
             return None
         at, content = found
         limit = quoted.outer.end
-    if at >= len(reading.words) or not _CLOSE_GAP.fullmatch(
-        reading.body[content.end if not quoted.closed else quoted.outer.end : reading.words[at].start]
-    ):
+    if at >= len(reading.words):
         return None
     words = reading.words
+    gap = reading.body[quoted.outer.end if quoted.closed else content.end : words[at].start]
+    if not _CLOSE_GAP.fullmatch(gap) or (
+        "." in gap and words[at].capital
+    ):  # behind a full stop: a new sentence
+        return None
     while words[at].lower in ("demikian", "begitu", "begitulah", "demikianlah") and at + 1 < len(words):
         at += 1
     for read in (_suffixed_tag, _bare_tag, _noun_tag, _clause_tag, _relay_tag):
