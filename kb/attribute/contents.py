@@ -143,6 +143,7 @@ def _clause_until_comma(reading: Reading, at: int, sentence: Span) -> bool:
 
 
 def is_empty(reading: Reading, span: Span) -> bool:
+    """Whether a stretch holds fewer than `MIN_CONTENT` words and no quotation."""
     words = [reading.words[i].lower for i in reading.words_in(span)]
     return len(words) < MIN_CONTENT and not reading.quoted_in(span)
 

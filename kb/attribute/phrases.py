@@ -183,6 +183,7 @@ def is_description(reading: Reading, at: int) -> bool:
 
 
 def first_person_in(reading: Reading, first: int, end: int) -> int | None:
+    """Return the first person named in the words ``[first, end)``."""
     span = Span(reading.words[first].start, reading.words[end - 1].end)
     return next((i for i in reading.mentions_in(span) if reading.mentions[i].type is EntityType.PER), None)
 
@@ -212,6 +213,7 @@ def _pronouns() -> frozenset[str]:
 
 
 def role_heads() -> frozenset[str]:
+    """Return the words that head a description of somebody by office, work or kin."""
     return word_set("roles")
 
 
