@@ -31,7 +31,7 @@ from kb.training.packing import pack_model
 from kb.training.tagged import is_held_out, read_texts
 from kb.training.treebank import join_sentences, move_sentence, read_treebank
 
-STEPS = 3000
+STEPS = 2500
 SEED = 7
 TREEBANKS = ("id_gsd-ud-dev", "id_csui-ud-train", "id_pud-ud-test")
 TREEBANK_WEIGHT = 2  # how often the treebanks stand in the training text
@@ -85,7 +85,7 @@ def train_tokenizer(paragraphs: Iterable[Paragraph], *, steps: int = STEPS) -> T
 
 
 def _parts(text: str, sentences: Sequence[Sentence]) -> Iterator[Paragraph]:
-    """Yield the paragraph in parts of whole sentences, none longer than `LONGEST` unless it is one sentence."""
+    """Yield parts of whole sentences, none longer than `LONGEST` unless it is one sentence."""
     start = 0
     for end in range(1, len(sentences) + 1):
         first = sentences[start].span.start
