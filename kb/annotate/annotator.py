@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kb.annotate.mentions import find_mentions
 from kb.annotate.sentences import TaggedToken, make_sentences
+from kb.annotate.short_forms import apply_short_forms
 from kb.model import Article, Document
 
 Tag = Callable[[str], Sequence[Sequence[TaggedToken]]]
@@ -35,6 +36,6 @@ class Annotator:
         return Document(
             body=article.body,
             sentences=make_sentences(article.body, tagged),
-            mentions=find_mentions(article.body, tagged),
+            mentions=apply_short_forms(article.body, find_mentions(article.body, tagged)),
             dateline=article.dateline.span if article.dateline else None,
         )
