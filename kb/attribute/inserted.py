@@ -6,7 +6,7 @@ from kb.attribute import cues
 from kb.attribute.agents import phrase_after
 from kb.attribute.contents import clause_floor, content_around, content_start
 from kb.attribute.hits import Hit
-from kb.attribute.phrases import Phrase, PhraseKind
+from kb.attribute.phrases import Phrase, PhraseKind, is_description
 from kb.attribute.reading import Reading
 from kb.lexicon import word_set
 from kb.model import Polarity, Span
@@ -29,7 +29,7 @@ def choose_according_hit(reading: Reading, sentence: Span, at: int) -> Hit | Non
         phrase = phrase_after(reading, first, sentence.end)
         if phrase is None:
             return None
-        end = max(reading.word_at(phrase.span.end), at + 1)
+        end = _past_apposition(reading, sentence, max(reading.word_at(phrase.span.end), at + 1))
     else:
         return None
     content = content_around(reading, sentence, at, end)
@@ -38,6 +38,19 @@ def choose_according_hit(reading: Reading, sentence: Span, at: int) -> Hit | Non
         if content
         else None
     )
+
+
+def _past_apposition(reading: Reading, sentence: Span, at: int) -> int:
+    """Return the place behind a description between commas (`menurut Rina Wulan, ketua panitia, …`)."""
+    words = reading.words
+    if at >= len(words) or "," not in reading.gap_before(at) or not is_description(reading, at):
+        return at
+    for j in range(at + 1, min(at + 12, len(words))):
+        if words[j].start >= sentence.end or cues.is_predicate(words[j].lower):
+            return at
+        if "," in reading.break_before(j):
+            return j
+    return at
 
 
 def choose_tag_hit(reading: Reading, sentence: Span, at: int) -> Hit | None:
@@ -94,7 +107,7 @@ def choose_passive_hit(reading: Reading, sentence: Span, at: int) -> Hit | None:
         or (n_before and words[at - 1].lower in ("yang", "telah", "akan", "juga"))
     ):
         return None
-    elif reading.gap_after(at).strip().startswith(",") and n_before <= 3:
+    elif n_before <= 3 and _is_impersonal(reading, at):
         content = Span(content_start(reading, sentence, at), sentence.end)
         return Hit(at, "indirect-impersonal", Polarity.ASSERTS, None, content, start=words[at].start)
     else:
@@ -106,13 +119,20 @@ def choose_passive_hit(reading: Reading, sentence: Span, at: int) -> Hit | None:
         if phrase is None or not inserted or not (named or like):
             return None
         end = reading.word_at(phrase.span.end)
-    if n_before and words[at - 1].lower in _LIKE:
+    if n_before and words[at - 1].lower in _LIKE and "," not in reading.gap_before(end):
         content_or_none: Span | None = Span(clause_floor(reading, sentence, at), words[at - 1].start)
     else:
         content_or_none = content_around(reading, sentence, at, end)
     if content_or_none is None:
         return None
     return Hit(at, "indirect-passive", Polarity.ASSERTS, phrase, content_or_none, start=words[at].start)
+
+
+def _is_impersonal(reading: Reading, at: int) -> bool:
+    """Whether a comma follows a passive, or the `pula` behind it (`Disebutkan pula, C`)."""
+    words = reading.words
+    more = at + 1 < len(words) and words[at + 1].lower in ("pula", "juga", "sebelumnya")
+    return reading.gap_after(at + more).strip().startswith(",")
 
 
 def _points_back(reading: Reading, sentence: Span, n_before: int) -> bool:

@@ -13,6 +13,7 @@ from kb.attribute.cues import is_passive
 from kb.attribute.phrases import Phrase, PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.subjects import sentence_subject
+from kb.lexicon import word_set
 from kb.model import EntityType, Span
 
 MAX_POINTER = 8
@@ -20,14 +21,44 @@ MAX_POINTER = 8
 
 
 def find_introduced(reading: Reading) -> Iterator[tuple[Phrase, bool]]:
-    """Yield the name phrases of those brought in, outside quotations, and whether the text says that they spoke."""
+    """Yield the phrases of those brought in, outside quotations, and whether the text says that they spoke."""
     for sentence in reading.sentences:
-        for phrase, spoke in (
-            (sentence_subject(reading, sentence), False),
-            (_pointed_to(reading, sentence), True),
-        ):
-            if phrase is not None and _is_name(reading, phrase, person=not spoke):
-                yield phrase, spoke
+        subject = sentence_subject(reading, sentence)
+        if subject is not None and (_is_name(reading, subject, person=True) or _is_plural(reading, subject)):
+            yield subject, False
+        else:
+            newcomer = _only_newcomer(reading, sentence)
+            if newcomer is not None:
+                yield newcomer, False
+        pointed_to = _pointed_to(reading, sentence)
+        if pointed_to is not None and _is_name(reading, pointed_to, person=False):
+            yield pointed_to, True
+
+
+def _only_newcomer(reading: Reading, sentence: Span) -> Phrase | None:
+    """Return the person whom a sentence names for the first time, if it names one only (`Gagasan itu dari Rina.`)."""
+    people = [
+        i
+        for i in reading.mentions_in(sentence)
+        if reading.mentions[i].type is EntityType.PER
+        and not reading.quoted_over(reading.mentions[i].span.start)
+    ]
+    if len(people) != 1:
+        return None
+    mention = reading.mentions[people[0]]
+    words = mention.span.of(reading.body).split()
+    before = reading.mentions[: people[0]]
+    if len(words) < 2 or any(m.span.of(reading.body).split()[0] == words[0] for m in before):
+        return None
+    return Phrase(PhraseKind.NAME, mention.span, people[0])
+
+
+def _is_plural(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a phrase describes several (`Para pendukung`), to whom a following `mereka` points."""
+    if phrase.kind is not PhraseKind.ROLE or reading.quoted_over(phrase.span.start):
+        return False
+    first = phrase.span.of(reading.body).split()[0].lower()
+    return first in word_set("unnamed") | word_set("plurals") and first not in ("seorang", "salah")
 
 
 def _pointed_to(reading: Reading, sentence: Span) -> Phrase | None:

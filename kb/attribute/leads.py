@@ -50,7 +50,7 @@ def _document_lead(reading: Reading, quoted: Quoted, places: range) -> Draft | N
     if word.lower not in word_set("cues_document"):
         return None
     inner = [reading.words[i].lower for i in reading.words_in(quoted.inner)]
-    if len(inner) < 5 or not cues.shows_clause(inner):
+    if len(inner) < 3 or not cues.shows_clause(inner):
         return None
     return Draft(
         QuoteKind.DIRECT, quoted.inner, "direct-document", quoted.outer.start, Span(word.start, word.end)

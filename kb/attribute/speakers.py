@@ -62,7 +62,11 @@ class Conversation:
         self._sentence_starts = [s.start for s in self.reading.sentences]
         self._bearers = tuple(find_bearers(self.reading, self.entities.of))
         for phrase, spoke in find_introduced(self.reading):
-            speaker = self._named(phrase)
+            speaker = (
+                self._named(phrase)
+                if phrase.mention is not None
+                else self._described(phrase, phrase.span.start)
+            )
             if speaker.name is not None:
                 insort(self._floor, (phrase.span.start, int(spoke), speaker), key=_place)
 
@@ -155,14 +159,10 @@ class Conversation:
     def _pronoun(self, phrase: Phrase, anchor: int) -> Speaker:
         lower = phrase.span.of(self.reading.body).lower()
         number = next((line.split()[1] for line in word_list("pronouns") if line.split()[0] == lower), "one")
-        position = max(anchor, phrase.span.start) if self._opens_with(phrase, anchor) else anchor
         if number == "house":
-            return self.holder(position, plural=None, organisations=True)
-        opens = phrase.span.start == position
-        return self.holder(position, plural=number == "many", organisations=False, opens=opens)
-
-    def _opens_with(self, phrase: Phrase, anchor: int) -> bool:
-        return phrase.span.start >= anchor
+            return self.holder(anchor, plural=None, organisations=True)
+        opens = phrase.span.start == anchor
+        return self.holder(anchor, plural=number == "many", organisations=False, opens=opens)
 
     def _named(self, phrase: Phrase) -> Speaker:
         body = self.reading.body

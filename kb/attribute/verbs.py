@@ -80,19 +80,25 @@ def _coordinator(reading: Reading, at: int) -> int:
 
 
 def _inserted_content(reading: Reading, sentence: Span, at: int, phrase: Phrase | None) -> Span | None:
-    """Return C of `C, S V, (setelah|saat) …`: a clause before a short subject, and no clause behind the verb."""
+    """Return C of `C, S V, …`: a clause before a short subject, and no longer clause behind the verb."""
     if phrase is None or "," not in reading.gap_after(at):
         return None
     first = reading.word_at(phrase.span.start)
-    follows = reading.words[at + 1].lower if at + 1 < len(reading.words) else ""
-    if first == 0 or "," not in reading.gap_before(first) or follows not in word_set("after_inserted"):
+    low = max(first - 3, 1)  # `kantor berita KCNA`: common nouns before the name belong to the subject
+    first = next((j for j in range(first, low - 1, -1) if "," in reading.gap_before(j)), 0)
+    before = Span(clause_floor(reading, sentence, at), reading.words[first].start)
+    if not _stands_alone(reading, before):
         return None
-    if is_description(reading, reading.word_at(sentence.start)):
-        return None
-    before = Span(clause_floor(reading, sentence, at), phrase.span.start)
-    words = [reading.words[i].lower for i in reading.words_in(before)]
-    return (
-        before
-        if len(words) > 4 and cues.shows_clause(words) and words[0] not in word_set("subordinators")
-        else None
-    )
+    behind = [reading.words[i].lower for i in reading.words_in(Span(reading.words[at].end, sentence.end))]
+    aside = bool(behind) and (behind[0] in word_set("after_inserted") or not cues.is_clause(behind))
+    return before if aside else None
+
+
+def _stands_alone(reading: Reading, span: Span) -> bool:
+    """Whether words are a clause of their own, no fronted phrase or description (`Ditemui terpisah, …`)."""
+    places = reading.words_in(span)
+    if len(places) < 5 or is_description(reading, places[0]):
+        return False
+    words = [reading.words[i].lower for i in places]
+    fronted = word_set("subordinators") | word_set("prepositions") | word_set("lead_ins")
+    return words[0] not in fronted and not cues.is_predicate(words[0]) and cues.shows_clause(words)
