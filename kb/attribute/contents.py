@@ -60,9 +60,6 @@ def content_start(reading: Reading, sentence: Span, at: int) -> int:
         return _after(reading, j, sentence)
     if reading.gap_before(j).strip().startswith((",", ":")):
         return past_time(reading, j, sentence)
-    verb = cues.verb(words[at].lower)
-    if verb is not None and verb.needs == "denied" and words[j].lower in word_set("that_nouns"):
-        return _with_mark(reading, j)  # `membantah tuduhan bahwa …`: the accusation is what is denied
     start = _past_adjunct(reading, sentence, j)
     return _with_mark(reading, j) if start is None else start
 

@@ -43,7 +43,7 @@ def _only_newcomer(reading: Reading, sentence: Span) -> Phrase | None:
         if reading.mentions[i].type is EntityType.PER
         and not reading.quoted_over(reading.mentions[i].span.start)
     ]
-    if len(people) != 1:
+    if len(people) != 1 or reading.in_credit(reading.mentions[people[0]].span.start):
         return None
     mention = reading.mentions[people[0]]
     words = mention.span.of(reading.body).split()

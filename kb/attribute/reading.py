@@ -17,6 +17,7 @@ from kb.attribute.marks import Quoted, find_quoted
 from kb.model import Document, Mention, Span
 
 _WORD = re.compile(r"@?\w+(?:[-'’]\w+)*(?:\.(?:com|co|id|net|org|tv|go|or|ac)\b)*")
+_CREDIT = re.compile(r"\((?:foto|dok|sumber|ilustrasi|grafis)[^)\n]*$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -171,3 +172,7 @@ class Reading:
         """Return the place of the mention that a position lies in."""
         i = bisect_right(self._mention_starts, position) - 1
         return i if i >= 0 and position < self.mentions[i].span.end else None
+
+    def in_credit(self, position: int) -> bool:
+        """Whether a position lies in a picture's or paper's credit (`(Foto: Rudi)`)."""
+        return _CREDIT.search(self.body, max(0, position - 40), position) is not None

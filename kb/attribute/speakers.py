@@ -7,7 +7,6 @@ not take the floor, nor do names inside quotations.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -37,8 +36,6 @@ class Speaker:
     many: bool = False
     candidates: tuple[Candidate, ...] = ()
 
-
-_CREDIT = re.compile(r"\((?:foto|dok|sumber|ilustrasi|grafis)[^)\n]*$", re.IGNORECASE)
 
 NOBODY = Speaker(None, how="nobody")
 
@@ -142,11 +139,7 @@ class Conversation:
             for i in self.reading.mentions_in(Span(low, position))
             if self.reading.mentions[i].type is EntityType.PER
             and not self.reading.quoted_over(self.reading.mentions[i].span.start)
-            and not _CREDIT.search(
-                self.reading.body,
-                max(0, self.reading.mentions[i].span.start - 40),
-                self.reading.mentions[i].span.start,
-            )
+            and not self.reading.in_credit(self.reading.mentions[i].span.start)
         ]
         near = list(dict.fromkeys(reversed(people)))
         if len(near) == 1:

@@ -20,6 +20,8 @@ _CLOSE_GAP = re.compile(r"[\s,.;”\"’']*(?:[-–—]\s*)?")
 
 def choose_tagged(reading: Reading, quoted: Quoted) -> Draft | None:
     """Read the tag behind a stretch: `kata S`, `katanya`, `demikian pernyataan S`, `dia menambahkan`."""
+    if not quoted.inner:
+        return None
     limit = _limit_behind(reading, quoted)
     content = quoted.inner
     at = reading.word_at(quoted.outer.end)
