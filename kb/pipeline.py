@@ -18,7 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kb.annotate import Annotator, load_annotator
-from kb.attribute import RULES_VERSION, attribute
+from kb.attribute import attribute, rules_version
 from kb.errors import DatabaseProblem, InputError, ModelMissing
 from kb.ingest import read_articles
 from kb.link import link_entities
@@ -99,7 +99,7 @@ def ingest(engine: Engine, inputs: Sequence[str], *, any_language: bool = False,
 
 def _begin(engine: Engine, command: str, report: Report) -> _Run:
     annotator = load_annotator()
-    pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=RULES_VERSION)
+    pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=rules_version())
     with writing(engine) as connection:
         if path := find_seed_file():
             save_seeds(connection, read_seeds(path))

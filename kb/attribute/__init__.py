@@ -1,7 +1,6 @@
 """Who is reported as saying what: cues, quotations, clauses, speakers. Pure; no model, no database."""
 
 from kb.attribute.quotes import attribute
+from kb.attribute.version import rules_version
 
-RULES_VERSION = "1"
-
-__all__ = ["RULES_VERSION", "attribute"]
+__all__ = ["attribute", "rules_version"]
