@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from marked_text import document
 
@@ -118,7 +118,9 @@ def check(read: Document, annotation: Annotation) -> None:
         assert not any(one.overlaps(other) for one, other in pairwise(contents))
 
 
+@pytest.mark.xfail(strict=True, reason="two cues of the same words give contents that overlap")
 @given(SENTENCES)
+@example("menurut Menurut : [PER Rina Wulan] [PER Rina Wulan] membantah")
 def test_spans_are_slices_in_any_heap_of_words(marked: str) -> None:
     """Every span is a non-empty slice of the body, and contents of one kind lie apart."""
     read = document(marked)
