@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.annotate.datelines import apply_dateline
 from kb.annotate.mentions import find_mentions
 from kb.annotate.sentences import TaggedToken, make_sentences
 from kb.annotate.short_forms import apply_short_forms
@@ -33,9 +34,10 @@ class Annotator:
 
     def _annotate_one(self, article: Article) -> Document:
         tagged = self.tag(article.body)
+        mentions = apply_dateline(article.body, find_mentions(article.body, tagged), article.dateline)
         return Document(
             body=article.body,
             sentences=make_sentences(article.body, tagged),
-            mentions=apply_short_forms(article.body, find_mentions(article.body, tagged)),
+            mentions=apply_short_forms(article.body, mentions),
             dateline=article.dateline.span if article.dateline else None,
         )
