@@ -118,7 +118,7 @@ SPEAKERS = [
         "[PER Marlina Ohoiwutun] kemudian mengambil pelantang. “Dananya sudah siap,” katanya.",
         direct("Kita mulai Senin", "Agung Satria"),
         direct("Dananya sudah siap", "Marlina Ohoiwutun"),
-        fails="a fresh subject in a new paragraph does not take the floor for -nya",
+        fails="a fresh subject in the quotation's own paragraph does not take the floor for -nya",
     ),
     example(
         "F19 father and son",

@@ -190,6 +190,12 @@ UNNAMED = [
         indirect("truk itu melaju tanpa lampu", "Arie Lumban", type="PER"),
     ),
     example(
+        "a diplomat before the verb",
+        "Seorang diplomat yang ikut berunding mengatakan pintu belum tertutup.",
+        indirect("pintu belum tertutup", "Seorang diplomat yang ikut berunding", type="OTHER"),
+        fails="the relative clause of an unnamed subject is cut before a verb",
+    ),
+    example(
         "sources",
         "Menurut dua sumber yang mengetahui perundingan itu, kesepakatan hampir tercapai.",
         indirect("kesepakatan hampir tercapai", "dua sumber yang mengetahui perundingan itu", type="OTHER"),
