@@ -151,6 +151,11 @@ CLAUSES = [
         direct("Saya tidak pernah menyuruh siapa pun", "Kim Dae-sung", cue="bantah", polarity="denies"),
     ),
     example(
+        "F13 a tag around a menurut",
+        "Menurut warga, jalan itu dibiarkan rusak sejak lama, kata [PER Rina Wulan].",
+        indirect("Menurut warga, jalan itu dibiarkan rusak sejak lama", "Rina Wulan"), fails="the inner of two cues is kept where a clause with menurut has a tag",
+    ),
+    example(
         "F20 the dateline is no part of the clause",
         "<AMBON, WARTA TIMUR — >Hujan lebat masih turun hingga akhir pekan, kata [ORG Badan Cuaca "
         "Nasional], Senin.",

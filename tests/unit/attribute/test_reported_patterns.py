@@ -42,6 +42,40 @@ REPORTED_CLAUSES = [
         indirect("pedagang ikan mendapat tempat di lantai bawah", "Widya Kusumawati", mention="Dia"),
     ),
     example(
+        "P12 bare, the predicate an adjective",
+        "Saksi mata [PER Ucok Damanik] menuturkan truk itu oleng sebelum terguling.",
+        indirect("truk itu oleng sebelum terguling", "Ucok Damanik"),
+        fails="a bare clause whose predicate is an adjective or noun is not seen as one (perahu mereka bocor)",
+    ),
+    example(
+        "P12 bare, the predicate a noun",
+        "Mantan Wali Kota [LOC Selma Baru] [PER Otto Brandt] menyebut tuduhan itu fitnah.",
+        indirect("tuduhan itu fitnah", "Otto Brandt"),
+        fails="a bare clause whose predicate is an adjective or noun is not seen as one (perahu mereka bocor)",
+    ),
+    example(
+        "P13 a short clause, the predicate an adjective",
+        "Koalisi itu rapuh, ujar [PER Desi Permatasari], Selasa.",
+        indirect("Koalisi itu rapuh", "Desi Permatasari"),
+        fails="a bare clause whose predicate is an adjective or noun is not seen as one (perahu mereka bocor)",
+    ),
+    example(
+        "P15 a short clause, the predicate an adjective",
+        "Menurut [PER Desi Permatasari], koalisi itu rapuh.",
+        indirect("koalisi itu rapuh", "Desi Permatasari"),
+        fails="a bare clause whose predicate is an adjective or noun is not seen as one (perahu mereka bocor)",
+    ),
+    example(
+        "P15 the statement of somebody",
+        "Menurut keterangan saksi, pelaku melarikan diri ke kebun.",
+        indirect("pelaku melarikan diri ke kebun", "saksi", type="OTHER"),
+    ),
+    example(
+        "P12 memprakirakan",
+        "[ORG Badan Cuaca Nasional] memprakirakan hujan turun hingga Jumat.",
+        indirect("hujan turun hingga Jumat", "Badan Cuaca Nasional"), fails="memprakirakan is missing in cues_verb.txt",
+    ),
+    example(
         "P13 C, kata ROLE NAME, DAY",
         "Feri cepat itu mulai berlayar bulan depan, kata Direktur [ORG Pelayaran Banda] [PER Jusuf "
         "Pattiasina], Rabu (4/3).",

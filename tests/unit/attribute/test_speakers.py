@@ -24,6 +24,42 @@ ROLES = [
         direct("Kami bersatu", "Dewi Anjani"),
     ),
     example(
+        "police and whom they caught",
+        "Polisi menangkap [PER Dino Manuputty]. “Dia tidak melawan,” kata polisi.",
+        direct("Dia tidak melawan", "polisi", type="OTHER"),
+        fails="the object of a verb is taken for the bearer of its subject's role",
+    ),
+    example(
+        "a governor and whom he met",
+        "Gubernur menemui [PER Rosa Kbarek] di kantornya. “Kami bicara soal sekolah,” kata Gubernur.",
+        direct("Kami bicara soal sekolah", "Gubernur", type="OTHER"),
+        fails="the object of a verb is taken for the bearer of its subject's role",
+    ),
+    example(
+        "a judge and whom he finds guilty",
+        "Hakim menyatakan [PER Dino Manuputty] bersalah.",
+        indirect("Dino Manuputty bersalah", "Hakim", type="OTHER"),
+        fails="the object of a verb is taken for the bearer of its subject's role",
+    ),
+    example(
+        "an investigator and whom he questions",
+        "Penyidik memeriksa [PER Dino Manuputty]. Menurut penyidik, tersangka bekerja sendiri.",
+        indirect("tersangka bekerja sendiri", "penyidik", type="OTHER"),
+        fails="the object of a verb is taken for the bearer of its subject's role",
+    ),
+    example(
+        "a coach and whom he fields",
+        "Pelatih [ORG Persatuan Sepak Bola Tual] menurunkan [PER Yance Rumbiak]. “Dia lincah,” kata sang pelatih.",
+        direct("Dia lincah", "sang pelatih", type="OTHER"),
+        fails="the object of a verb is taken for the bearer of its subject's role",
+    ),
+    example(
+        "a president and whom he swears in",
+        "Presiden melantik [PER Rosa Kbarek] sebagai menteri. “Selamat bekerja,” kata Presiden.",
+        direct("Selamat bekerja", "Presiden", type="OTHER"),
+        fails="the object of a verb is taken for the bearer of its subject's role",
+    ),
+    example(
         "nobody bears it",
         "Kecelakaan itu menewaskan dua orang. “Remnya blong,” kata kepala terminal.",
         direct("Remnya blong", "kepala terminal", type="OTHER", mention="kepala terminal"),
@@ -203,6 +239,42 @@ UNNAMED = [
 ]
 
 APPOSITIONS = [
+    example(
+        "age without brackets before the name",
+        "Aktor berusia 30 tahun, [PER Rio Bramantyo], mengaku gugup menjelang pemutaran perdana.",
+        indirect("gugup menjelang pemutaran perdana", "Rio Bramantyo"),
+    ),
+    example(
+        "age without brackets, one word said",
+        "Aktor berusia 30 tahun, [PER Rio Bramantyo], mengaku gugup.",
+        indirect("gugup", "Rio Bramantyo"),
+        fails="a description before the name is taken for the content",
+    ),
+    example(
+        "the lawyer behind her own name",
+        "[PER Novia Rahmat], kuasa hukum [PER Kim Dae-sung], mengatakan banding akan diajukan.",
+        indirect("banding akan diajukan", "Novia Rahmat"),
+    ),
+    example(
+        "the son behind his father's name",
+        "Putra sulung [PER Kim Dae-sung], [PER Kim Min-jae], mengaku tidak tahu.",
+        indirect("tidak tahu", "Kim Min-jae"),
+    ),
+    example(
+        "through a lawyer",
+        "[PER Rio Bramantyo] melalui kuasa hukumnya, [PER Novia Rahmat], mengatakan gugatan itu salah alamat.",
+        indirect("gugatan itu salah alamat", "Novia Rahmat"),
+    ),
+    example(
+        "a victim named in the role of the speaker",
+        "[PER Ucok Damanik], sopir truk yang menabrak rumah [PER Mama Orpa], mengaku mengantuk malam itu.",
+        indirect("mengantuk malam itu", "Ucok Damanik"),
+    ),
+    example(
+        "the doctor of somebody named",
+        "Dokter yang merawat [PER Mama Orpa] menjelaskan bahwa lukanya ringan.",
+        indirect("lukanya ringan", "Dokter yang merawat Mama Orpa", type="OTHER"), fails="the object of a verb is taken for the bearer of its subject's role",
+    ),
     example(
         "role, name,",
         "Ketua koperasi, [PER Marten Ulukyanan], mengatakan harga pala naik dua kali lipat.",
