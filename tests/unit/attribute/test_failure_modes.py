@@ -151,6 +151,12 @@ CLAUSES = [
         direct("Saya tidak pernah menyuruh siapa pun", "Kim Dae-sung", cue="bantah", polarity="denies"),
     ),
     example(
+        "F9 a title in the sentence of a report",
+        "Dalam bukunya, “Laut untuk Semua”, [PER Elena Markovic] menulis bahwa laut adalah ibu kita.",
+        indirect("laut adalah ibu kita", "Elena Markovic"),
+        fails="a title between commas before the subject is taken for its quotation",
+    ),
+    example(
         "F13 a tag around a menurut",
         "Menurut warga, jalan itu dibiarkan rusak sejak lama, kata [PER Rina Wulan].",
         indirect("Menurut warga, jalan itu dibiarkan rusak sejak lama", "Rina Wulan"), fails="the inner of two cues is kept where a clause with menurut has a tag",

@@ -155,6 +155,23 @@ LED_QUOTATIONS = [
         direct("Tidak ada buruh yang dirumahkan", "Haryono Subekti"),
     ),
     example(
+        "P8 an adverb between",
+        "[PER Elena Markovic] hanya berujar singkat, “Tunggu saja.”",
+        direct("Tunggu saja", "Elena Markovic"),
+        fails="an adverb between verb and quotation (berujar singkat, Q) is taken for a content",
+    ),
+    example(
+        "P8 one word",
+        "Ketika ditanya apakah akan mundur, [PER Elena Markovic] menjawab, “Tidak.”",
+        direct("Tidak", "Elena Markovic", cue="menjawab"),
+        fails="a quotation of one word behind its verb is none",
+    ),
+    example(
+        "P8 a short answer",
+        "[PER Elena Markovic] menjawab, “Tidak ada.”",
+        direct("Tidak ada", "Elena Markovic", cue="menjawab"),
+    ),
+    example(
         "P9 berkata: Q",
         "Dalam sidang itu [PER Bambang Prakoso] berkata: “Saya siap diperiksa kapan saja.”",
         direct("Saya siap diperiksa kapan saja", "Bambang Prakoso", cue="berkata"),

@@ -71,6 +71,12 @@ REPORTED_CLAUSES = [
         indirect("pelaku melarikan diri ke kebun", "saksi", type="OTHER"),
     ),
     example(
+        "P12 a report reports",
+        "Laporan itu menyebutkan bahwa terumbu karang di teluk sudah mati.",
+        indirect("terumbu karang di teluk sudah mati", "Laporan itu", type="OTHER"),
+        fails="a report without its house (Laporan itu) does not speak",
+    ),
+    example(
         "P12 memprakirakan",
         "[ORG Badan Cuaca Nasional] memprakirakan hujan turun hingga Jumat.",
         indirect("hujan turun hingga Jumat", "Badan Cuaca Nasional"), fails="memprakirakan is missing in cues_verb.txt",
@@ -161,6 +167,12 @@ MIXED = [
         "P16 in an inverted clause",
         "Usul itu “terlalu tergesa-gesa” dan perlu dikaji ulang, kata [PER Siti Maemunah], Kamis (2/4).",
         mixed("Usul itu “terlalu tergesa-gesa” dan perlu dikaji ulang", "Siti Maemunah"),
+    ),
+    example(
+        "P16 the fragment opens an inverted clause",
+        "[PER Elena Markovic] “sangat kecewa” dengan keputusan itu, kata juru bicaranya.",
+        mixed("Elena Markovic “sangat kecewa” dengan keputusan itu", "juru bicaranya", type="OTHER"),
+        fails="a role with -nya and no name (kata juru bicaranya) is not read",
     ),
     example(
         "P17 menyebut NP Q",

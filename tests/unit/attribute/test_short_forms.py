@@ -167,7 +167,6 @@ SHORT_NAMES = [
         "[ORG Kementerian Kelautan] ([ORG Kemenlaut]) mencabut izin itu. [ORG Kemenlaut] menegaskan tidak "
         "ada ganti rugi.",
         indirect("tidak ada ganti rugi", "Kementerian Kelautan", mention="Kemenlaut"),
-        fails="an abbreviation in brackets that takes a word from its middle (ke-laut-an)",
     ),
     example(
         "abbreviation without brackets",

@@ -143,6 +143,18 @@ def test_more_behind_nya_does_not_hide_the_speaker(behind: str) -> None:
             direct("Tujuh meter", "Rahayu Sitanggang", polarity="asserts"),
         ),
         example(
+            "demikian S, with no word of saying",
+            f"“{Q},” demikian [PER Rahayu Sitanggang].",
+            direct(Q, "Rahayu Sitanggang"),
+            fails="demikian before a name is no tag",
+        ),
+        example(
+            "the crowd shouts",
+            "“Hidup nelayan!” teriak massa di depan kantor gubernur.",
+            direct("Hidup nelayan", "massa", type="OTHER"),
+            fails="teriak and pekik are missing in cues_tag.txt",
+        ),
+        example(
             "jelas as an adjective",
             "Air sumur itu jelas [PER Ucok Damanik] yang mengeruhkan.",
         ),
