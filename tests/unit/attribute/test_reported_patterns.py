@@ -79,7 +79,8 @@ REPORTED_CLAUSES = [
     example(
         "P12 memprakirakan",
         "[ORG Badan Cuaca Nasional] memprakirakan hujan turun hingga Jumat.",
-        indirect("hujan turun hingga Jumat", "Badan Cuaca Nasional"), fails="memprakirakan is missing in cues_verb.txt",
+        indirect("hujan turun hingga Jumat", "Badan Cuaca Nasional"),
+        fails="memprakirakan is missing in cues_verb.txt",
     ),
     example(
         "P13 C, kata ROLE NAME, DAY",

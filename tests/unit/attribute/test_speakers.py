@@ -49,7 +49,8 @@ ROLES = [
     ),
     example(
         "a coach and whom he fields",
-        "Pelatih [ORG Persatuan Sepak Bola Tual] menurunkan [PER Yance Rumbiak]. “Dia lincah,” kata sang pelatih.",
+        "Pelatih [ORG Persatuan Sepak Bola Tual] menurunkan [PER Yance Rumbiak]. “Dia lincah,” kata sang "
+        "pelatih.",
         direct("Dia lincah", "sang pelatih", type="OTHER"),
         fails="the object of a verb is taken for the bearer of its subject's role",
     ),
@@ -262,7 +263,8 @@ APPOSITIONS = [
     ),
     example(
         "through a lawyer",
-        "[PER Rio Bramantyo] melalui kuasa hukumnya, [PER Novia Rahmat], mengatakan gugatan itu salah alamat.",
+        "[PER Rio Bramantyo] melalui kuasa hukumnya, [PER Novia Rahmat], mengatakan gugatan itu salah "
+        "alamat.",
         indirect("gugatan itu salah alamat", "Novia Rahmat"),
     ),
     example(
@@ -273,7 +275,8 @@ APPOSITIONS = [
     example(
         "the doctor of somebody named",
         "Dokter yang merawat [PER Mama Orpa] menjelaskan bahwa lukanya ringan.",
-        indirect("lukanya ringan", "Dokter yang merawat Mama Orpa", type="OTHER"), fails="the object of a verb is taken for the bearer of its subject's role",
+        indirect("lukanya ringan", "Dokter yang merawat Mama Orpa", type="OTHER"),
+        fails="the object of a verb is taken for the bearer of its subject's role",
     ),
     example(
         "role, name,",
