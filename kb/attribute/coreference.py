@@ -86,31 +86,17 @@ def _defined(body: str, mentions: tuple[Mention, ...], keys: list[Key]) -> Itera
         defined = bracketed and is_short_for(mention.span.of(body), before.span.of(body))
         named = mention.type is EntityType.PER and len(gap) < 60 and _NICKNAME.search(gap)
         if defined or named:
-            yield keys[i], keys[i - 1]
+            short, full = sorted((keys[i], keys[i - 1]), key=lambda key: len(key[1]))
+            yield short, full
 
 
 def is_short_for(short: str, full: str) -> bool:
-    """Whether one form can be an abbreviation or nickname of the other: initials, or beginnings of its words."""
-    s = fold(short).replace(" ", "")
-    words = [w for w in fold(full).split() if w not in ("dan", "of", "the", "and", "untuk")]
-    if len(words) < 2 or not s or s[0] not in {w[0] for w in words}:
+    """Whether a form in brackets can be short for the name before it: its initials, pieces, or letters in order."""
+    s, words = fold(short).replace(" ", ""), fold(full).split()
+    if not s or not words or s[0] not in {w[0] for w in words}:
         return False
-    return s == "".join(w[0] for w in words) or _is_blend(s, words)
-
-
-def _is_blend(short: str, words: list[str]) -> bool:
-    """Whether a form is made of beginnings of the words, letters left out (`Kemenlu`, `Jokowi`, `Setnov`)."""
-    if len(short) < 3:
-        return False
-    rest = short
-    used = 0
-    for word in words:
-        taken = _taken(rest, word)
-        if taken:
-            rest, used = rest[taken:], used + 1
-        if not rest:
-            return used >= 2
-    return False
+    letters = iter("".join(words))
+    return len(words) > 1 and (_is_initials(s, words) or _is_blend(s, words) or all(c in letters for c in s))
 
 
 def _taken(rest: str, word: str) -> int:
@@ -133,45 +119,64 @@ def _fuller_forms(key: Key, order: list[Key]) -> list[Key]:
 
 
 def _is_form_of(kind: EntityType, short: str, full: str) -> bool:
-    a, b = short.split(), full.split()
-    if short in _abbreviations():
-        return _abbreviations()[short] == full
-    if kind is EntityType.PER:
-        if len(a) < len(b):
-            rest = iter(b)
-            if all(any(w == x or (len(w) == 1 and x.startswith(w)) for x in rest) for w in a):
-                return True
-        return (
-            len(a) == 1
-            and len(b) > 1
-            and (
-                is_short_for(short, full)
-                if len(short) <= 4 or not b[0].startswith(short[:2])
-                else _is_name_blend(short, b)
-            )
-        )
-    generic = word_set("name_generics")
-    if [w for w in b if w not in generic] == a and len(b) > len(a):
+    """Whether one folded form can stand for the other, fuller one within an article."""
+    known = _abbreviations().get(short)
+    if known == full:
         return True
+    a, b = short.split(), full.split()
+    if kind is EntityType.PER:
+        return known is None and (_is_part_of_name(a, b) or (len(a) == 1 < len(b) and _is_nickname(short, b)))
+    if [w for w in b if w not in word_set("name_generics")] == a and len(b) > len(a):
+        return True
+    begins = b[: len(a)] == a and len(b) > len(a) and kind is EntityType.ORG
+    if begins and len(a) == 1 and len(short) <= 5 and short not in word_set("org_heads") | {"bank"}:
+        return True  # `KPK`, `KPK RI`; but `Bank Bahari Syariah` is not `Bank Bahari`
     return (
-        len(a) == 1
-        and 2 <= len(short) <= 6
-        and len(b) >= 2
-        and short == "".join(w[0] for w in b if w not in ("dan", "of", "the", "and"))
+        known is None
+        and len(a) == 1
+        and (_is_initials(short, b) or (kind is EntityType.ORG and _is_blend(short, b)))
     )
 
 
-def _is_name_blend(short: str, words: list[str]) -> bool:
-    """Whether a nickname is made of the beginnings of two names (`Jokowi` of Joko Widodo)."""
-    for word in words[1:]:
-        for n in range(2, len(short) - 1):
-            if (
-                words[0].startswith(short[:n])
-                and len(short) - n >= 2
-                and _taken(short[n:], word) == len(short) - n
-            ):
-                return True
+def _is_part_of_name(a: list[str], b: list[str]) -> bool:
+    """Whether the words of one name stand in the other in order; an initial stands for its word."""
+    rest = iter(b)
+    return len(a) < len(b) and all(any(w == x or (len(w) == 1 and x.startswith(w)) for x in rest) for w in a)
+
+
+def _is_nickname(short: str, words: list[str]) -> bool:
+    """Whether one word is a nickname of a name: its initials, or the beginnings of two words (`Jokowi`)."""
+    if _is_initials(short, words):
+        return True
+    for n in range(2, len(short) - 1):
+        rest = short[n:]
+        if words[0].startswith(short[:n]) and any(_taken(rest, w) == len(rest) for w in words[1:]):
+            return True
     return False
+
+
+def _is_initials(short: str, words: list[str]) -> bool:
+    return len(words) > 1 and short == "".join(w[0] for w in words if w not in word_set("small_words"))
+
+
+def _is_blend(short: str, words: list[str]) -> bool:
+    """Whether one word is made of pieces of the words in order, the first a beginning (`Kemendikbud`, `Bawaslu`)."""
+    if len(short) < 6 or len(words) < 2:
+        return False
+    return any(
+        words[0].startswith(short[:n]) and _has_pieces(short[n:], words[1:]) for n in range(2, len(short) - 1)
+    )
+
+
+def _has_pieces(rest: str, words: list[str]) -> bool:
+    """Whether letters can be cut into pieces of two or more that stand in the words, in order."""
+    if not rest:
+        return True
+    return any(
+        rest[:n] in word and _has_pieces(rest[n:], words[i + 1 :])
+        for i, word in enumerate(words)
+        for n in range(2, min(len(rest), len(word)) + 1)
+    )
 
 
 @cache

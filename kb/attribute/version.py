@@ -9,7 +9,7 @@ from importlib.resources import files
 
 @cache
 def rules_version() -> str:
-    """Return a hash over the rules' code and the word lists they read: other rules, another version, never forgotten."""
+    """Return a hash over the rules' code and the word lists: other rules are another version, never forgotten."""
     package, lists = files("kb.attribute"), files("kb").joinpath("wordlists")
     modules = [entry for entry in package.iterdir() if entry.name.endswith(".py")]
     texts = [*modules, *(entry for entry in lists.iterdir() if entry.name.endswith(".txt"))]
