@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kb.attribute.cues import is_predicate
 from kb.attribute.phrases import is_description, title_words
 from kb.attribute.reading import Reading
 from kb.lexicon import word_set
@@ -62,10 +63,12 @@ def _role_behind(reading: Reading, position: int) -> list[str]:
         return []
     role = [words[at].lower]
     for j in range(at + 1, min(at + MAX_ROLE, len(words))):
-        if reading.gap_before(j).strip():
-            break
+        if reading.break_before(j).strip():
+            return role
+        if is_predicate(words[j].lower):  # `…, presiden mengatakan`: the subject of a clause, no apposition
+            return []
         role.append(words[j].lower)
-    return role
+    return []
 
 
 def choose_bearer(bearers: Sequence[Bearer], words: Sequence[str], position: int) -> int | None:

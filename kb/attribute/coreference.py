@@ -207,9 +207,10 @@ def _fullest(kind: EntityType, forms: Counter[str]) -> str:
     """Return the form with most words; of equals the more frequent, then the first."""
     first = {form: n for n, form in enumerate(forms)}
 
-    def rank(form: str) -> tuple[int, int, int, int]:
+    def rank(form: str) -> tuple[bool, int, bool, int, int]:
         plain = strip_titles(form) if kind is EntityType.PER else form
-        return len(plain.split()), not form.isupper() or len(form) <= 5, forms[form], -first[form]
+        glued = re.search(r"[a-z][A-Z]", plain) is not None  # `VenezuelaNicolas Maduro`, a space lost
+        return not glued, len(plain.split()), not form.isupper() or len(form) <= 5, forms[form], -first[form]
 
     best = max(forms, key=rank)
     return strip_titles(best) if kind is EntityType.PER else best

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.attribute import cues
 from kb.attribute.contents import clause_floor, content_start, is_empty
 from kb.attribute.hits import Hit
-from kb.attribute.phrases import Phrase, is_description
+from kb.attribute.phrases import Phrase
 from kb.attribute.reading import Reading
 from kb.attribute.subjects import phrase_before
 from kb.lexicon import word_set
@@ -97,8 +97,8 @@ def _inserted_content(reading: Reading, sentence: Span, at: int, phrase: Phrase 
 def _stands_alone(reading: Reading, span: Span) -> bool:
     """Whether words are a clause of their own, no fronted phrase or description (`Ditemui terpisah, …`)."""
     places = reading.words_in(span)
-    if len(places) < 5 or is_description(reading, places[0]):
+    if len(places) < 5:
         return False
     words = [reading.words[i].lower for i in places]
     fronted = word_set("subordinators") | word_set("prepositions") | word_set("lead_ins")
-    return words[0] not in fronted and not cues.is_predicate(words[0]) and cues.shows_clause(words)
+    return words[0] not in fronted and not cues.is_predicate(words[0]) and cues.is_clause(words)
