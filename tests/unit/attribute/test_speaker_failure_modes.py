@@ -121,6 +121,20 @@ SPEAKERS = [
         fails="a fresh subject in the quotation's own paragraph does not take the floor for -nya",
     ),
     example(
+        "F18 who denies it has the floor",
+        "[PER Rio Bramantyo] menuduh [PER Novia Rahmat] berbohong. [PER Novia] membantahnya. “Dokumen itu "
+        "asli,” katanya.",
+        indirect("Novia Rahmat berbohong", "Rio Bramantyo"),
+        direct("Dokumen itu asli", "Novia Rahmat"),
+        fails="a fresh subject in the quotation's own paragraph does not take the floor for -nya",
+    ),
+    example(
+        "F3 the accuser goes on",
+        "[PER Rio Bramantyo] menuduh [PER Novia Rahmat] berbohong. Ia mengatakan, dokumen itu palsu.",
+        indirect("Novia Rahmat berbohong", "Rio Bramantyo"),
+        indirect("dokumen itu palsu", "Rio Bramantyo", mention="Ia"),
+    ),
+    example(
         "F19 father and son",
         "Gubernur [PER Surya Kesuma] hadir bersama putranya, [PER Bima Kesuma]. “Terima kasih atas "
         "sambutannya,” kata [PER Kesuma].",
