@@ -15,14 +15,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kb.annotate import Annotator, load_annotator
-from kb.attribute import attribute, rules_version
+from kb.attribute import attribute
 from kb.errors import DatabaseProblem, InputError, ModelMissing
+from kb.fingerprint import hash_code
 from kb.ingest import read_articles
 from kb.link import link_entities
-from kb.model import Annotation, Article, Document, Pipeline
+from kb.model import Article, Document, Pipeline
 from kb.store import write
 from kb.store.database import check_schema, open_database, schema_version, upgrade, writing
 from kb.store.links import save_links
@@ -91,15 +92,15 @@ def ingest(engine: Engine, inputs: Sequence[str], *, any_language: bool = False,
     for batch in _batches(read_articles(inputs, any_language=any_language)):
         pending = _save(run, batch)
         report.advanced(len(batch) - len(pending))
-        for body_id, article in pending.items():
-            _annotate(run, article, body_id)
-            report.advanced(1)
+        _annotate(run, pending)
     return _end(run)
 
 
 def _begin(engine: Engine, command: str, report: Report) -> _Run:
     annotator = load_annotator()
-    pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=rules_version())
+    pipeline = Pipeline(
+        packages=annotator.packages, models=annotator.models, rules=hash_code("kb.annotate", "kb.attribute")
+    )
     with writing(engine) as connection:
         if path := find_seed_file():
             save_seeds(connection, read_seeds(path))
@@ -141,28 +142,48 @@ def _or_raise(read: Article | InputError) -> Article:
     return read
 
 
-def _annotate(run: _Run, article: Article, body_id: int) -> None:
-    """Take one article through the rooms; where one breaks on it, the article is kept as a failure."""
+def _annotate(run: _Run, pending: Mapping[int, Article]) -> None:
+    """Take a batch of articles, by their bodies' row numbers, through the rooms."""
+    documents = _documents_of(run, list(pending.values()))
+    for (body_id, article), document in zip(pending.items(), documents, strict=True):
+        _attribute(run, article, document, body_id)
+        run.report.advanced(1)
 
-    def save(annotation: Annotation) -> None:
-        rows = {"body_id": body_id, "pipeline_id": run.pipeline_id, "run_id": run.id}
+
+def _documents_of(run: _Run, articles: Sequence[Article]) -> Sequence[Document | Exception]:
+    """Annotate a batch at once; where it breaks, one article at a time, so that one breaks alone."""
+    try:
+        return run.annotator.annotate(articles)
+    except ModelMissing:
+        raise
+    except (
+        Exception
+    ) as error:  # the first of the program's two broad catches: an article must not end the run
+        if len(articles) == 1:
+            return [error]
+        return [document for article in articles for document in _documents_of(run, [article])]
+
+
+def _attribute(run: _Run, article: Article, document: Document | Exception, body_id: int) -> None:
+    """Attribute and save one article's document; where a room breaks on it, it is kept as a failure."""
+    stage = "annotate"
+    try:
+        if isinstance(document, Exception):
+            raise document
+        stage = "attribute"
+        annotation = attribute(document)
+        stage = "store"
         with writing(run.engine) as connection:
-            write.save_annotation(connection, annotation, **rows)
-        run.counts.update(annotated=1, quotes=len(annotation.attributions), mentions=len(annotation.mentions))
-
-    def document_of(article: Article) -> Document:
-        return run.annotator.annotate([article])[0]
-
-    made: Any = article
-    for stage, room in (("annotate", document_of), ("attribute", attribute), ("store", save)):
-        try:
-            made = room(made)
-        except (ModelMissing, DatabaseProblem):
-            raise
-        except Exception as error:  # the program's one broad catch: an article must not end the run
-            with writing(run.engine) as connection:
-                _fail(run, connection, stage, article.id, error)
-            return
+            write.save_annotation(
+                connection, annotation, body_id=body_id, pipeline_id=run.pipeline_id, run_id=run.id
+            )
+    except DatabaseProblem:
+        raise
+    except Exception as error:  # the second one
+        with writing(run.engine) as connection:
+            _fail(run, connection, stage, article.id, error)
+        return
+    run.counts.update(annotated=1, quotes=len(annotation.attributions), mentions=len(annotation.mentions))
 
 
 def _fail(run: _Run, connection: Connection, stage: str, subject: str, error: Exception) -> None:

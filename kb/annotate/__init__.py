@@ -11,9 +11,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from kb.annotate.annotator import Annotator, Tag
+from kb.annotate.annotator import Annotator, Tag, TaggedBody
 from kb.annotate.files import find_model_folder, read_hashes
-from kb.annotate.sentences import TaggedToken
 
 __all__ = ["Annotator", "load_annotator"]
 
@@ -41,7 +40,7 @@ def _make_lazy_tag(folder: Path) -> Tag:
 
         return load_tagger(folder)
 
-    def tag(body: str) -> Sequence[Sequence[TaggedToken]]:
-        return tagger()(body)
+    def tag(bodies: Sequence[str]) -> Sequence[TaggedBody]:
+        return tagger()(bodies)
 
     return tag

@@ -22,6 +22,8 @@ def find_mentions(body: str, tagged: Sequence[Sequence[TaggedToken]]) -> tuple[M
         for mention in _decode(tokens):
             for trimmed in _trim(body, mention.span):
                 span = _without_title(body, trimmed) if mention.type is EntityType.PER else trimmed
+                if mention.type is EntityType.PER and not any(c.isupper() or c == "@" for c in span.of(body)):
+                    continue  # editors' initials (`(rhm)`), not names
                 if not found or found[-1].span.end <= span.start:
                     found.append(Mention(span, mention.type))
     return tuple(found)

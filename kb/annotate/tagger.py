@@ -12,7 +12,7 @@ import stanza
 import torch
 from stanza.models.common import utils as stanza_utils
 
-from kb.annotate.annotator import Tag
+from kb.annotate.annotator import Tag, TaggedBody
 from kb.annotate.chunks import find_chunks
 from kb.annotate.sentences import TaggedToken
 from kb.model import Span
@@ -26,7 +26,7 @@ def load_tagger(folder: Path) -> Tag:
     torch.set_num_threads(1)  # two threads on two busy cores are four times slower; scale by processes
     with _no_optimizer():
         pipeline = _make_pipeline(folder)
-    return lambda body: _tag(pipeline, body)
+    return lambda bodies: _tag(pipeline, bodies)
 
 
 def _make_pipeline(folder: Path) -> stanza.Pipeline:
@@ -60,14 +60,18 @@ def _no_optimizer() -> Iterator[None]:
         stanza_utils.get_optimizer, stanza_utils.get_split_optimizer = kept
 
 
-def _tag(pipeline: stanza.Pipeline, body: str) -> Sequence[Sequence[TaggedToken]]:
-    """Return the tagged tokens of each sentence of `body`."""
-    return [
-        [_read_token(token, chunk.start) for token in sentence.tokens]
-        for chunk in find_chunks(body)
-        if chunk.of(body).strip()
-        for sentence in pipeline(chunk.of(body)).sentences
+def _tag(pipeline: stanza.Pipeline, bodies: Sequence[str]) -> Sequence[TaggedBody]:
+    """Return the tagged sentences of each body; all their chunks go through the processors together."""
+    chunks = [
+        (i, chunk) for i, body in enumerate(bodies) for chunk in find_chunks(body) if chunk.of(body).strip()
     ]
+    documents = pipeline.bulk_process([chunk.of(bodies[i]) for i, chunk in chunks]) if chunks else []
+    tagged: list[list[list[TaggedToken]]] = [[] for _ in bodies]
+    for (i, chunk), document in zip(chunks, documents, strict=True):
+        tagged[i] += [
+            [_read_token(token, chunk.start) for token in sentence.tokens] for sentence in document.sentences
+        ]
+    return tagged
 
 
 def _read_token(token: Any, offset: int) -> TaggedToken:

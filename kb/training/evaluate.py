@@ -45,7 +45,7 @@ def score_cuts(data_path: Path, folder: Path) -> Iterator[Row]:
     tag = load_tagger(folder)
     for name in TREEBANKS:
         text, wanted = join_sentences(read_treebank(data_path / "ud" / f"{name}.conllu"))
-        proposed = make_sentences(text, tag(text))
+        proposed = make_sentences(text, tag([text])[0])
         words = score_sets(_words(proposed), _words(wanted))
         sentences = score_sets((s.span for s in proposed), (s.span for s in wanted))
         yield {"set": name, "sentences": len(wanted), "word": _round(words), "sentence": _round(sentences)}

@@ -58,7 +58,9 @@ def way(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         attribute: Callable[[Document], Annotation] = attribute_nothing,
         model: str = "1",
     ) -> None:
-        annotator = Annotator(tag=tag, packages={"fake": "1"}, models={"fake.pt": model})
+        annotator = Annotator(
+            tag=lambda bodies: [tag(b) for b in bodies], packages={"fake": "1"}, models={"fake.pt": model}
+        )
         monkeypatch.setattr(pipeline, "load_annotator", lambda: annotator)
         monkeypatch.setattr(pipeline, "attribute", attribute)
 
@@ -160,7 +162,13 @@ def test_mended_article_settles_its_failure(
 
 def test_interrupted_run_is_taken_up(base: Engine, stories: list[str], way: Callable[..., None]) -> None:
     """Ctrl-C leaves whole annotations only, and the same command again does the rest, and no more."""
-    way(tag=break_on("kopi", KeyboardInterrupt))
+
+    def stop_at_coffee(document: Document) -> Annotation:
+        if "kopi" in document.body:
+            raise KeyboardInterrupt
+        return attribute_nothing(document)
+
+    way(attribute=stop_at_coffee)
     with pytest.raises(KeyboardInterrupt):
         run(base, stories)
     assert (count(base, "revision"), count(base, "annotation")) == (3, 2)

@@ -1,0 +1,49 @@
+"""What an article says elsewhere about its names."""
+
+from __future__ import annotations
+
+from kb.annotate.recurrence import find_people_again, split_agencies
+from kb.model import EntityType, Mention, Span
+
+PER, ORG, LOC = EntityType.PER, EntityType.ORG, EntityType.LOC
+
+
+def at(body: str, name: str, kind: EntityType, *, nth: int = 0) -> Mention:
+    """Return the mention that the nth occurrence of `name` is."""
+    start = -1
+    for _ in range(nth + 1):
+        start = body.index(name, start + 1)
+    return Mention(Span(start, start + len(name)), kind)
+
+
+def test_an_agency_is_parted_from_its_country() -> None:
+    """Behind `kantor berita`, a place that the article names by itself ends where it does."""
+    body = "Negeri Laut diam. Kantor berita Negeri Laut NLNA melaporkan badai."
+    glued = at(body, "Negeri Laut NLNA", LOC)
+    lone = at(body, "Negeri Laut", LOC)
+    assert split_agencies(body, [lone, glued]) == (
+        lone,
+        at(body, "Negeri Laut", LOC, nth=1),
+        at(body, "NLNA", ORG),
+    )
+
+
+def test_a_place_within_a_place_is_whole_elsewhere() -> None:
+    """Without a medium before it, a longer place is not cut at a shorter one."""
+    body = "Dari Randu ke Randu Barat."
+    mentions = (at(body, "Randu", LOC), at(body, "Randu Barat", LOC))
+    assert split_agencies(body, mentions) == mentions
+
+
+def test_a_person_is_found_again() -> None:
+    """A tagged person's name is a mention wherever it stands untagged, as a whole word."""
+    body = "Lestari datang. Kami melihat Lestari di Lestarindo."
+    first = at(body, "Lestari", PER)
+    assert find_people_again(body, [first]) == (first, at(body, "Lestari", PER, nth=1))
+
+
+def test_what_is_tagged_stays() -> None:
+    """A name inside another mention is left alone, and so is a short or lower-case one."""
+    body = "Ani dan Lestari di Bank Lestari; Ani lestari."
+    mentions = (at(body, "Ani", PER), at(body, "Lestari", PER), at(body, "Bank Lestari", ORG))
+    assert find_people_again(body, mentions) == mentions
