@@ -28,6 +28,9 @@ _TRAILING_TIME = re.compile(
 _PUNCTUATION = " \t\n\u00a0,.;:—–-"
 
 
+MAX_QUOTED = 8
+"""How many quoted stretches of a sentence are looked at for the one that a clause follows."""
+
 MIN_CONTENT = 2
 """Fewest words of a reported clause."""
 
@@ -35,13 +38,16 @@ MIN_CONTENT = 2
 def clause_floor(reading: Reading, sentence: Span, at: int) -> int:
     """Return where a subject may begin at the earliest: behind the last direct quotation, or at the sentence."""
     floor = sentence.start
-    for quoted in reading.quoted_in(sentence):
+    for n, quoted in enumerate(reading.quoted_before(reading.words[at].start)):
+        if quoted.outer.start < sentence.start or n == MAX_QUOTED:
+            break
         if (
             quoted.closed
             and quoted.outer.end <= reading.words[at].start
             and len(reading.words_in(quoted.inner)) > 4
         ):
             floor = quoted.outer.end
+            break
     dateline = reading.document.dateline
     if dateline and dateline.start <= floor < dateline.end:
         floor = dateline.end

@@ -47,8 +47,8 @@ def _runs_on(reading: Reading, quoted: Quoted) -> bool:
         return False
     if quoted.outer.start != reading.paragraphs[number - 1].start:
         return False
-    following = reading.quoted_in(reading.paragraphs[number])
-    return bool(following) and following[0].outer.start == reading.paragraphs[number].start
+    following = reading.quoted_from(reading.paragraphs[number].start)
+    return following is not None and following.outer.start == reading.paragraphs[number].start
 
 
 def _split(reading: Reading, quoted: Quoted, last: Draft | None, last_quoted: Quoted | None) -> Draft | None:

@@ -30,13 +30,29 @@ _FIRST_PERSON = frozenset(("kami", "saya", "kita", "aku"))
 
 def find_indirect(reading: Reading, direct: Iterable[Draft]) -> Iterator[Draft]:
     """Yield a draft for each reported clause, in order."""
-    direct = list(direct)
-    contents = sorted(d.content for d in direct)
-    used = {reading.word_at(d.cue.start) for d in direct if d.cue}
+    drafts = sorted(direct, key=lambda d: d.content)
+    used = {reading.word_at(d.cue.start) for d in drafts if d.cue}
+    for sentence, near in _by_sentence(reading, drafts):
+        contents = [d.content for d in near]
+        tagged = [d for d in near if d.cue and sentence.covers(d.cue)]
+        hits = list(_find_hits(reading, sentence, contents, used))
+        yield from _drafts_of(reading, sentence, _outermost(reading, hits, tagged), contents)
+
+
+def _by_sentence(reading: Reading, drafts: list[Draft]) -> Iterator[tuple[Span, list[Draft]]]:
+    """Yield each sentence with the direct drafts that touch it; one pass over both."""
+    first = 0
     for sentence in reading.sentences:
-        inside = [d for d in direct if d.cue and sentence.covers(d.cue)]
-        hits = [h for h in _find_hits(reading, sentence, contents, used)]
-        yield from _drafts_of(reading, sentence, _outermost(reading, hits, inside), contents)
+        while first < len(drafts) and _end_of(drafts[first]) <= sentence.start:
+            first += 1
+        last = first
+        while last < len(drafts) and drafts[last].content.start < sentence.end:
+            last += 1
+        yield sentence, drafts[first:last]
+
+
+def _end_of(draft: Draft) -> int:
+    return max(draft.content.end, draft.cue.end if draft.cue else 0)
 
 
 def _find_hits(reading: Reading, sentence: Span, contents: list[Span], used: set[int]) -> Iterator[Hit]:

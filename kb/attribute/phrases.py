@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from kb.attribute.reading import Reading
 from kb.lexicon import word_list, word_set
@@ -208,6 +209,7 @@ def open_gap(reading: Reading, at: int) -> str:
     return gap
 
 
+@cache
 def _pronouns() -> frozenset[str]:
     return frozenset(line.split()[0] for line in word_list("pronouns"))
 
@@ -217,6 +219,7 @@ def role_heads() -> frozenset[str]:
     return word_set("roles")
 
 
+@cache
 def title_words() -> frozenset[str]:
     """Return the words that titles are made of, lower-case."""
     return frozenset(w for line in word_set("titles") for w in line.replace(".", "").split())

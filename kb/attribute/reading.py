@@ -17,6 +17,9 @@ from kb.attribute.marks import Quoted, find_quoted
 from kb.model import Document, Mention, Span
 
 _WORD = re.compile(r"@?\w+(?:[-'’]\w+)*(?:\.(?:com|co|id|net|org|tv|go|or|ac)\b)*")
+LONGEST_SENTENCE = 4_000
+"""Code points; keeps the time linear on texts without sentence ends."""
+
 _CREDIT = re.compile(r"\((?:foto|dok|sumber|ilustrasi|grafis)[^)\n]*$", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -102,6 +105,16 @@ class Reading:
         i = bisect_right(self._quoted_starts, position) - 1
         return self.quoted[i] if i >= 0 and position < self.quoted[i].outer.end else None
 
+    def quoted_from(self, position: int) -> Quoted | None:
+        """Return the first quoted stretch that begins at a position or later."""
+        i = bisect_left(self._quoted_starts, position)
+        return self.quoted[i] if i < len(self.quoted) else None
+
+    def quoted_before(self, position: int) -> Iterator[Quoted]:
+        """Yield the quoted stretches that begin before a position, the nearest first."""
+        for i in range(bisect_left(self._quoted_starts, position) - 1, -1, -1):
+            yield self.quoted[i]
+
     def quoted_in(self, span: Span) -> list[Quoted]:
         """Return the quoted stretches that begin inside `span`."""
         return self.quoted[
@@ -115,6 +128,21 @@ class Reading:
         return [s for paragraph in self.paragraphs for s in self._sentences_of(paragraph, ends)]
 
     def _sentences_of(self, paragraph: Span, ends: list[int]) -> Iterator[Span]:
+        for sentence in self._joined(paragraph, ends):
+            yield from self._cut(sentence)
+
+    def _cut(self, sentence: Span) -> Iterator[Span]:
+        """Yield a sentence, one longer than `LONGEST_SENTENCE` in pieces: no such thing is a sentence."""
+        start = sentence.start
+        while sentence.end - start > LONGEST_SENTENCE:
+            end = self.body.rfind(" ", start, start + LONGEST_SENTENCE)
+            end = end if end > start else start + LONGEST_SENTENCE
+            yield Span(start, end)
+            start = self._skip_space(end)
+        if start < sentence.end:
+            yield Span(start, sentence.end)
+
+    def _joined(self, paragraph: Span, ends: list[int]) -> Iterator[Span]:
         start = paragraph.start
         for end in ends[bisect_right(ends, paragraph.start) : bisect_left(ends, paragraph.end)]:
             if end > start and not self._joins(end):

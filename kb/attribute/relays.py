@@ -11,6 +11,9 @@ from kb.attribute.reading import Reading
 from kb.lexicon import word_set
 from kb.model import EntityType, QuoteKind, Span
 
+MAX_DISTANCE = 600
+"""How many code points from the cue a medium is looked for."""
+
 
 def skip_relay_words(reading: Reading, at: int) -> int:
     """Return the place of the medium's name behind `dikutip dari laman`."""
@@ -23,7 +26,10 @@ def choose_medium(reading: Reading, draft: Draft) -> Span | None:
     """Return the medium named in the sentence of a draft's cue, unless it is the speaker itself."""
     if draft.cue is None or draft.phrase is None or cues.is_relay(draft.cue.of(reading.body).lower()):
         return None
-    sentence = reading.sentence_over(draft.cue.start)
+    whole = reading.sentence_over(draft.cue.start)
+    sentence = Span(
+        max(whole.start, draft.cue.start - MAX_DISTANCE), min(whole.end, draft.cue.end + MAX_DISTANCE)
+    )
     for at in reading.words_in(sentence):
         word = reading.words[at]
         if (

@@ -56,6 +56,7 @@ class Conversation:
     _floor: list[Row] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._first_spoken = len(self.reading.body) + 1
         self._sentence_starts = [s.start for s in self.reading.sentences]
         self._bearers = tuple(find_bearers(self.reading, self.entities.of))
         for phrase, spoke in find_introduced(self.reading):
@@ -65,12 +66,17 @@ class Conversation:
                 else self._described(phrase, phrase.span.start)
             )
             if speaker.name is not None:
-                insort(self._floor, (phrase.span.start, int(spoke), speaker), key=_place)
+                self._enter(phrase.span.start, int(spoke), speaker)
 
     def tell(self, position: int, speaker: Speaker) -> None:
         """Give the floor to a speaker from a position on."""
         if speaker.name is not None:
-            insort(self._floor, (position, 1, speaker), key=_place)
+            self._enter(position, 1, speaker)
+
+    def _enter(self, position: int, spoke: int, speaker: Speaker) -> None:
+        insort(self._floor, (position, spoke, speaker), key=_place)
+        if spoke:
+            self._first_spoken = min(self._first_spoken, position)
 
     def resolve(self, draft: Draft) -> Speaker:
         """Return who speaks in a draft."""
@@ -121,11 +127,11 @@ class Conversation:
 
     def _floor_before(self, position: int, *, opens: bool) -> Iterator[Row]:
         """Yield the floor's rows before a position, the nearest first."""
-        rows = self._floor[: bisect_left(self._floor, (position, -1), key=_place)]
         n = bisect_left(self._sentence_starts, position)
         fresh = self._sentence_starts[n - 1] if opens and n else position
-        anybody_spoke = any(spoke for _, spoke, _ in rows)
-        for row in reversed(rows):
+        anybody_spoke = self._first_spoken < position
+        for i in range(bisect_left(self._floor, (position, -1), key=_place) - 1, -1, -1):
+            row = self._floor[i]
             if row[1] or row[0] >= fresh or not anybody_spoke:
                 yield row
 
@@ -240,10 +246,11 @@ class Conversation:
 
     def _last_organisation(self, head: str, position: int) -> Speaker | None:
         """Return what `kementerian itu` stands for: the last organisation that spoke, or whose name has the word."""
+        spoken = {speaker.entity for at, spoke, speaker in self._floor if spoke and at < position}
         for i in reversed(self.reading.mentions_in(Span(0, position))):
             entity = self.entities.of[i]
             row = self.entities.rows[entity]
-            spoke = any(spoken and s.entity == entity and at < position for at, spoken, s in self._floor)
+            spoke = entity in spoken
             state = head == "negara" and row.type is EntityType.LOC and spoke
             named = row.type is EntityType.ORG and (spoke or head in row.name.lower().split())
             if state or named:

@@ -26,6 +26,7 @@ from kb.attribute.reading import Reading, Word
 from kb.lexicon import word_set
 from kb.model import EntityType, Span
 
+_BREAK_OF_SEGMENT = re.compile(r"[,.;:?!\n]")
 MAX_SUBJECT = 45
 """How many words before a verb are searched for its subject."""
 
@@ -112,6 +113,11 @@ def _definite_description(reading: Reading, low: int, last: int) -> Phrase | Non
         first = j
         while first < last and reading.words[first].lower in word_set("lead_ins"):
             first += 1
+        if first + 2 < last and reading.words[first].lower in (
+            "dengan",
+            "secara",
+        ):  # `Dengan tegas politikus itu …`
+            first += 2
         named = first_person_in(reading, first, last + 1)
         if named is not None and reading.mentions[named].span.start == reading.words[first].start:
             return _read_core(reading, first, last + 1)
@@ -149,8 +155,13 @@ def _begins_clause(reading: Reading, at: int) -> bool:
 
 
 def _inside_relative(reading: Reading, low: int, at: int) -> bool:
-    """Whether `at` stands in a relative clause that began shortly before (`orang yang saat itu memimpin`)."""
-    return any(w.lower == "yang" for w in reading.words[max(low, at - 2) : at])
+    """Whether `at` stands in a relative clause on the subject (`Rina yang dipilih saat rapat itu mengatakan`)."""
+    for j in range(at - 1, low, -1):
+        if _BREAK_OF_SEGMENT.search(reading.break_before(j + 1)):
+            return False
+        if reading.words[j].lower == "yang":
+            return True
+    return False
 
 
 def _is_aside(reading: Reading, first: int, end: int, *, closed: bool) -> bool:

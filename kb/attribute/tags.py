@@ -55,8 +55,8 @@ def _limit_behind(reading: Reading, quoted: Quoted) -> int:
     at = reading.word_at(quoted.outer.end)
     if at < len(reading.words) and reading.words[at].start >= end and cues.tag(reading.words[at].lower):
         end = reading.paragraphs[reading.paragraph_number(reading.words[at].start)].end
-    following = reading.quoted_in(Span(quoted.outer.end, end))
-    return following[0].outer.start if following else end
+    following = reading.quoted_from(quoted.outer.end)
+    return min(following.outer.start, end) if following else end
 
 
 def _tag_inside(reading: Reading, quoted: Quoted) -> tuple[int, Span] | None:
@@ -117,7 +117,8 @@ def _noun_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
     while first < len(words) and words[first].lower in word_set("speech_noun_adjectives"):
         first += 1
     phrase = phrase_after(reading, first, limit)
-    if phrase is None:
+    pointed = first < len(words) and words[first].lower in word_set("definite")  # `bunyi pernyataan tersebut`
+    if phrase is None and not pointed:
         return None
     return Draft(
         QuoteKind.DIRECT,
