@@ -25,7 +25,7 @@ class Bearer:
     """An entity (a place in the article's entities) and the lower-case words of its role, told at a position."""
 
     position: int
-    role: frozenset[str]
+    role: tuple[str, ...]
     entity: int
 
 
@@ -36,7 +36,7 @@ def find_bearers(reading: Reading, entity_of: Sequence[int]) -> Iterator[Bearer]
             continue
         for role in (_role_before(reading, mention.span.start), _role_behind(reading, mention.span.end)):
             if role:
-                yield Bearer(mention.span.start, frozenset(role), entity_of[i])
+                yield Bearer(mention.span.start, tuple(role), entity_of[i])
 
 
 def _role_before(reading: Reading, position: int) -> list[str]:
@@ -52,6 +52,10 @@ def _role_before(reading: Reading, position: int) -> list[str]:
             break
         if is_description(reading, j):
             first = j
+        elif (
+            is_predicate(words[j].lower) or words[j].lower == "yang"
+        ):  # `Polisi menangkap Rina`: no role of hers
+            break
     return [w.lower for w in words[first:at]]
 
 
@@ -72,11 +76,13 @@ def _role_behind(reading: Reading, position: int) -> list[str]:
 
 
 def choose_bearer(bearers: Sequence[Bearer], words: Sequence[str], position: int) -> int | None:
-    """Return the person whom a description stands for: the last so called before it, else the only one behind it."""
+    """Return the one person whom a description stands for, so called before it or, failing that, behind it.
+
+    The role must begin with the same word (a deputy is not his chief); two bearers leave it open.
+    """
     wanted = {w.strip(",.") for w in words} - word_set("definite")
-    fits = [b for b in bearers if words[0] in b.role and wanted <= b.role]
-    before = [b.entity for b in fits if b.position < position]
-    if before:
-        return before[-1]
-    behind = {b.entity for b in fits}
-    return behind.pop() if len(behind) == 1 else None
+    fits = [b for b in bearers if b.role[0] == words[0] and wanted <= set(b.role)]
+    for found in ({b.entity for b in fits if b.position < position}, {b.entity for b in fits}):
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None

@@ -25,6 +25,7 @@ _TRAILING_TIME = re.compile(
 )
 
 
+_THAT = re.compile(r"bahwa\s+")
 _PUNCTUATION = " \t\n\u00a0,.;:—–-"
 
 
@@ -202,7 +203,9 @@ def trim_content(reading: Reading, content: Span) -> Span:
         m = pattern.search(body[content.start : end])
         if m and m.start() > 0:
             end = content.start + m.start()
-    return trimmed(body, Span(content.start, max(content.start, end)), _PUNCTUATION)
+    trimmed_content = trimmed(body, Span(content.start, max(content.start, end)), _PUNCTUATION)
+    that = _THAT.match(body, trimmed_content.start, trimmed_content.end)
+    return Span(that.end(), trimmed_content.end) if that else trimmed_content
 
 
 def inside_any(position: int, spans: list[Span]) -> bool:

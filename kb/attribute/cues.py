@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kb.lexicon import word_list, word_set
 from kb.model import Polarity
@@ -124,7 +125,23 @@ def is_clause(words: Sequence[str]) -> bool:
         predicate = is_predicate(word) or (inside and word in word_set("adverbs"))
         groups += predicate and not inside
         inside = predicate
-    return groups > relatives
+    return groups > relatives or (not relatives and _has_bare_predicate(words))
+
+
+def _has_bare_predicate(words: Sequence[str]) -> bool:
+    """Whether a closed noun phrase is followed by a word that goes on: a noun or adjective as predicate.
+
+    `truk itu oleng`; not `truk itu di jalan`, nor `truk itu dan sopirnya`.
+    """
+    follows = (
+        word_set("prepositions") | word_set("coordinators") | word_set("definite") | word_set("time_words")
+    )
+    follows |= word_set("clause_enders") | word_set("subordinators")
+    for word, after in pairwise(words[:9]):
+        closed = word in word_set("definite")
+        if closed and after not in follows and after not in word_set("goes_on") and not after.isdigit():
+            return True
+    return False
 
 
 def _is_now(words: Sequence[str], at: int) -> bool:

@@ -26,10 +26,9 @@ def find_introduced(reading: Reading) -> Iterator[tuple[Phrase, bool]]:
         subject = sentence_subject(reading, sentence)
         if subject is not None and (_is_name(reading, subject, person=True) or _is_plural(reading, subject)):
             yield subject, False
-        else:
-            newcomer = _only_newcomer(reading, sentence)
-            if newcomer is not None:
-                yield newcomer, False
+        newcomer = _only_newcomer(reading, sentence) if subject is None else None
+        if newcomer is not None:
+            yield newcomer, False
         pointed_to = _pointed_to(reading, sentence)
         if pointed_to is not None and _is_name(reading, pointed_to, person=False):
             yield pointed_to, True

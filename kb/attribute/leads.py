@@ -89,7 +89,7 @@ def _is_adjunct(words: list[str], *, colon: bool) -> bool:
     """Whether the words between a verb and a quotation are only addressee, place, time or `bahwa`."""
     if "bahwa" in words[:-1]:
         return False
-    words = [w for w in words if w not in ("bahwa", "juga", "pula", "lagi")]
+    words = [w for w in words if w not in ("bahwa", "juga", "pula", "lagi") and w not in word_set("manners")]
     if not words or words[0] in word_set("prepositions") | word_set("time_words"):
         return True
     return colon and len(words) <= 12

@@ -58,15 +58,15 @@ def find_quoted(body: str, paragraph: Span) -> Iterator[Quoted]:
         return
     opened: _Mark | None = None
     depth = 0
+    low = paragraph.start
     to_come = _closings_to_come(marks)
     for i, mark in enumerate(marks):
         if opened is None:
             if mark.can_open or not mark.can_close:
                 opened, depth = mark, 1
             elif not _is_inch(body, paragraph, mark):
-                yield _quoted(
-                    body, Span(paragraph.start, mark.end), Span(paragraph.start, mark.start), opened=False
-                )
+                yield _quoted(body, Span(low, mark.end), Span(low, mark.start), opened=False)
+                low = mark.end
         elif mark.can_open and not mark.can_close:
             if to_come[i] > depth and mark.start - opened.end > 1:
                 depth += 1  # a nested quotation
@@ -76,7 +76,7 @@ def find_quoted(body: str, paragraph: Span) -> Iterator[Quoted]:
             depth -= 1
         else:
             yield _quoted(body, Span(opened.start, mark.end), Span(opened.end, mark.start))
-            opened = None
+            opened, low = None, mark.end
     if opened is not None:
         yield _quoted(body, Span(opened.start, paragraph.end), Span(opened.end, paragraph.end), closed=False)
 
@@ -103,8 +103,8 @@ def _sides(glyph: str, before: str, after: str) -> tuple[bool, bool]:
         return glyph not in "»" or before.isspace(), False
     if free_after and not free_before:
         return False, True
-    if before in _SENTENCE_PUNCTUATION:  # `benar,"kata`: glued on both sides
-        return False, True
+    if before in _SENTENCE_PUNCTUATION:  # `benar,"kata`, `berkata,"Benar`: glued on both sides
+        return before in ",:" and after.isupper(), True
     return True, True
 
 

@@ -146,6 +146,30 @@ def _starts_joint(reading: Reading, whole: Span) -> bool:
     return reading.words[reading.word_at(whole.start)].lower in ("baik", "para")
 
 
+def joint_before(reading: Reading, last: int) -> Phrase | None:
+    """Read the names that end at a mention and are joined by `dan` or `maupun`, one of them right before the last."""
+    first = last
+    while first and _is_joined(reading, first - 1, first):
+        first -= 1
+        gap = reading.body[reading.mentions[first].span.end : reading.mentions[first + 1].span.start]
+        if first + 1 == last and not re.search(r"\b(?:dan|serta|maupun)\b", gap):
+            return None
+    if first == last:
+        return None
+    start = reading.mentions[first].span.start
+    at = reading.word_at(start)
+    if at and reading.words[at - 1].lower == "baik":
+        start = reading.words[at - 1].start
+    return Phrase(PhraseKind.JOINT, Span(start, reading.mentions[last].span.end))
+
+
+def _is_joined(reading: Reading, one: int, other: int) -> bool:
+    """Whether two names of one type have only a comma or a conjunction between them."""
+    a, b = reading.mentions[one], reading.mentions[other]
+    between = reading.body[a.span.end : b.span.start].strip()
+    return a.type is b.type and re.fullmatch(r",|,?\s*(?:dan|serta|maupun)", between) is not None
+
+
 def _headed_phrase(reading: Reading, first: int, whole: Span) -> Phrase:
     """Read a phrase headed by a role or a common noun for an organisation."""
     words = reading.words
@@ -180,7 +204,7 @@ def is_description(reading: Reading, at: int) -> bool:
     pair = f"{lower} {words[at + 1].lower}" if at + 1 < len(words) else ""
     if lower in word_set("unnamed"):
         return True
-    return lower in role_heads() or pair in role_heads()
+    return any(w.removesuffix("nya") in role_heads() for w in (lower, pair))
 
 
 def first_person_in(reading: Reading, first: int, end: int) -> int | None:

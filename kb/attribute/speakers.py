@@ -101,7 +101,8 @@ class Conversation:
         return n > 0 and number(self._sentence_starts[n - 1]) == number(draft.anchor)
 
     def _carried(self, draft: Draft) -> Speaker:
-        speaker = self.holder(draft.anchor, plural=None, organisations=True)
+        opens = draft.rule == "direct-floating" and self._follows_on(draft)
+        speaker = self.holder(draft.anchor, plural=None, organisations=True, opens=opens)
         how = "carried" if speaker.name is not None else speaker.how
         return replace(speaker, role=None, how=how)
 

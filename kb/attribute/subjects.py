@@ -17,6 +17,7 @@ from kb.attribute.phrases import (
     _pronouns,
     first_person_in,
     is_description,
+    joint_before,
     open_gap,
     read_phrase,
     skip_titles,
@@ -169,7 +170,7 @@ def _is_aside(reading: Reading, first: int, end: int, *, closed: bool) -> bool:
     head = reading.words[first].lower
     if head in ("yang", "selaku", "sebagai", "dari", "yakni", "yaitu", "atau"):
         return True
-    if head in word_set("companions"):
+    if head in word_set("companions") | word_set("weekdays"):
         return True
     if _has_person(reading, first, end):
         return False
@@ -229,6 +230,8 @@ def _read_core(reading: Reading, first: int, end: int) -> Phrase | None:
         end,
     )
     phrase = read_phrase(reading, first, cut)
+    if phrase is not None and phrase.kind is PhraseKind.NAME and phrase.mention is not None:
+        return joint_before(reading, phrase.mention) or phrase
     if (
         phrase is not None
         and phrase.kind is PhraseKind.ROLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kb.attribute import cues
 from kb.attribute.agents import phrase_after
@@ -44,7 +45,7 @@ def choose_tagged(reading: Reading, quoted: Quoted) -> Draft | None:
     for read in (_suffixed_tag, _bare_tag, _noun_tag, _clause_tag, _relay_tag):
         draft = read(reading, content, at, limit)
         if draft is not None:
-            return draft
+            return replace(draft, anchor=quoted.outer.start)
     return None
 
 

@@ -59,9 +59,6 @@ def test_a_pair_of_any_glyph_encloses_its_words(opening: str, closing: str) -> N
             'Rosa berkata,"Lampu padam."',
             ["Lampu padam."],
             id="glued to its lead",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a mark glued on both sides behind a comma never opens"
-            ),
         ),
         pytest.param('"Lampu padam, " kata Rosa.', ["Lampu padam,"], id="space before the closing mark"),
         pytest.param('" Lampu padam," kata Rosa.', ["Lampu padam,"], id="space behind the opening mark"),
@@ -155,9 +152,6 @@ TEXTS = st.lists(
 ).map("".join)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a stretch that lost its opening mark reaches over the pairs before it"
-)
 @given(TEXTS)
 @example("“Lampu padam,” kata Rosa, gelap.” Ia pergi.")
 def test_stretches_are_in_order_and_apart(body: str) -> None:

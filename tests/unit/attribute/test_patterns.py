@@ -158,7 +158,6 @@ LED_QUOTATIONS = [
         "P8 an adverb between",
         "[PER Elena Markovic] hanya berujar singkat, “Tunggu saja.”",
         direct("Tunggu saja", "Elena Markovic"),
-        fails="an adverb between verb and quotation (berujar singkat, Q) is taken for a content",
     ),
     example(
         "P8 one word",

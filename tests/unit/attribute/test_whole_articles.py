@@ -85,7 +85,6 @@ ARTICLES = [
         direct("Saya hanya disuruh", "Hendra Gunadi"),
         direct("Mana buktinya", "Ria Pangestu", polarity="asks"),
         direct("Nanti saja", "Wisnu Baskara"),
-        fails="a fresh subject in the quotation's own paragraph does not take the floor for -nya",
     ),
     example(
         "festival",
