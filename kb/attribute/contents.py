@@ -25,6 +25,10 @@ _TRAILING_TIME = re.compile(
 )
 
 
+_TRAILING_SILENCE = re.compile(
+    r",?\s*\b(?:tetapi|namun|tapi|tanpa|meski)\s+(?:ia\s+|dia\s+)?(?:(?:tidak|tak|enggan|belum|menolak)\s+)?"
+    r"(?:me(?:me)?rinci|menjelaskan|menyebut(?:kan)?|mengungkap(?:kan)?|berkomentar|menyertakan|menanggapi)\b.*$"
+)
 _THAT = re.compile(r"bahwa\s+")
 _PUNCTUATION = " \t\n\u00a0,.;:—–-"
 
@@ -199,7 +203,7 @@ def trim_content(reading: Reading, content: Span) -> Span:
     """Take the outlet's credit, a relaying medium, the day of speaking and closing punctuation off a content."""
     body = reading.body
     end = content.end
-    for pattern in (_CREDIT, _TRAILING_RELAY, _TRAILING_TIME):
+    for pattern in (_CREDIT, _TRAILING_RELAY, _TRAILING_SILENCE, _TRAILING_TIME):
         m = pattern.search(body[content.start : end])
         if m and m.start() > 0:
             end = content.start + m.start()

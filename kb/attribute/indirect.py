@@ -186,7 +186,7 @@ def _says_something(reading: Reading, hit: Hit, content: Span) -> bool:
     if hit.needs == "marked" or words[0] in word_set("empty_objects"):
         return False
     if hit.rule != "indirect-verb":
-        return cues.shows_clause(words) or len(words) > 5
+        return cues.shows_clause(words) or len(words) > 2
     if hit.needs in ("denied", "any") or _is_led_in(reading, hit, content):
         return True
     if hit.needs == "demand":

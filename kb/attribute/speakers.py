@@ -7,7 +7,7 @@ not take the floor, nor do names inside quotations.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +17,7 @@ from kb.attribute.drafts import Draft
 from kb.attribute.introductions import find_introduced
 from kb.attribute.phrases import Phrase, PhraseKind
 from kb.attribute.reading import Reading
+from kb.attribute.subjects import sentence_subject
 from kb.lexicon import word_list, word_set
 from kb.model import Candidate, EntityType, Span, SpeakerType
 
@@ -124,7 +125,11 @@ class Conversation:
             if speaker.type is SpeakerType.ORG and not organisations and not plural:
                 continue
             return replace(speaker, role=None, how="floor")
-        return NOBODY if plural else self._nearest(position)
+        if plural:
+            return NOBODY
+        nearest = self._nearest(position)
+        organisation = self._organisation_before(position, EntityType.ORG) if organisations else None
+        return organisation if organisation and nearest.name is None and not nearest.candidates else nearest
 
     def _floor_before(self, position: int, *, opens: bool) -> Iterator[Row]:
         """Yield the floor's rows before a position, the nearest first."""
@@ -212,7 +217,7 @@ class Conversation:
             and (len(words) == 1 or words[-1] in word_set("definite"))
             and text[1:].islower()
         ):
-            organisation = self._last_organisation(words[0], phrase.span.start)
+            organisation = self._last_organisation(words, phrase.span.start)
             if organisation is not None:
                 return organisation
         if words[0] in word_set("org_heads"):
@@ -245,8 +250,9 @@ class Conversation:
                 return Speaker(speaker.name, speaker.type, how="definite", many=speaker.many)
         return None
 
-    def _last_organisation(self, head: str, position: int) -> Speaker | None:
+    def _last_organisation(self, words: list[str], position: int) -> Speaker | None:
         """Return what `kementerian itu` stands for: the last organisation that spoke, or whose name has the word."""
+        head = words[0]
         spoken = {speaker.entity for at, spoke, speaker in self._floor if spoke and at < position}
         for i in reversed(self.reading.mentions_in(Span(0, position))):
             entity = self.entities.of[i]
@@ -256,4 +262,15 @@ class Conversation:
             named = row.type is EntityType.ORG and (spoke or head in row.name.lower().split())
             if state or named:
                 return Speaker(row.name, SpeakerType.ORG, entity, how="definite")
-        return None
+        if words[-1] not in word_set("definite"):
+            return None
+        return self._organisation_before(position, EntityType.LOC if head == "negara" else EntityType.ORG)
+
+    def _organisation_before(self, position: int, kind: EntityType) -> Speaker | None:
+        """Return the organisation (or state) that is the subject of the sentence before a position's own."""
+        n = bisect_right(self._sentence_starts, position) - 2
+        phrase = sentence_subject(self.reading, self.reading.sentences[n]) if n >= 0 else None
+        if phrase is None or phrase.mention is None or self.reading.mentions[phrase.mention].type is not kind:
+            return None
+        entity = self.entities.of[phrase.mention]
+        return Speaker(self.entities.rows[entity].name, SpeakerType.ORG, entity, how="definite")

@@ -67,7 +67,6 @@ BEGINNINGS = [
         "an order",
         "[PER Igor Vlasic] memerintahkan pasukannya mundur.",
         indirect("pasukannya mundur", "Igor Vlasic", polarity="demands"),
-        fails="a bare clause whose predicate is an adjective or noun is not seen as one (perahu mereka bocor)",
     ),
     example(
         "a commitment and what it is to",
@@ -184,7 +183,6 @@ ENDS = [
         "she does not say why",
         "[PER Elena Markovic] menyebut keputusan itu “kesalahan besar”, tetapi tidak merinci alasannya.",
         mixed("keputusan itu “kesalahan besar”", "Elena Markovic"),
-        fails="what the speaker does besides (, tetapi tidak …; , lalu …) stays in the content",
     ),
     example(
         "then she leaves",

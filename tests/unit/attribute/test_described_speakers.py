@@ -36,13 +36,11 @@ DESCRIPTIONS = [
         "perusahaan itu",
         "[ORG PT Bahari Jaya] menutup pabriknya. Perusahaan itu menyatakan kontrak sudah berakhir.",
         indirect("kontrak sudah berakhir", "PT Bahari Jaya", mention="Perusahaan itu", type="ORG"),
-        fails="a definite description of an organisation does not point back",
     ),
     example(
         "negara itu",
         "[LOC Tarvania] menutup perbatasannya. Negara itu menuduh tetangganya menyelundupkan senjata.",
         indirect("tetangganya menyelundupkan senjata", "Tarvania", mention="Negara itu", type="ORG"),
-        fails="a definite description of an organisation does not point back",
     ),
     example(
         "organisasi itu",
@@ -51,7 +49,6 @@ DESCRIPTIONS = [
         indirect(
             "warga memvaksin anjingnya", "Perhimpunan Dokter Hewan", mention="Organisasi itu", type="ORG"
         ),
-        fails="a definite description of an organisation does not point back",
     ),
 ]
 

@@ -56,7 +56,6 @@ MARKED_TAGS = [
         "P2 -nya of an organisation",
         "[ORG Perkumpulan Guru Pesisir] mengeluarkan sikap pada Selasa. “Gaji kami belum dibayar,” tulisnya.",
         direct("Gaji kami belum dibayar", "Perkumpulan Guru Pesisir", type="ORG"),
-        fails="an organisation that is only a subject does not take the floor",
     ),
     example(
         "P3 S, ROLE, TIME",

@@ -61,7 +61,6 @@ REPORTED_CLAUSES = [
         "P15 a short clause, the predicate an adjective",
         "Menurut [PER Desi Permatasari], koalisi itu rapuh.",
         indirect("koalisi itu rapuh", "Desi Permatasari"),
-        fails="a bare clause whose predicate is an adjective or noun is not seen as one (perahu mereka bocor)",
     ),
     example(
         "P15 the statement of somebody",

@@ -79,7 +79,6 @@ PRONOUNS = [
         "mesinnya mati di tengah laut.",
         indirect("perahu mereka bocor", "Lena Sorong dan Kobe Tuasela"),
         indirect("mesinnya mati di tengah laut", "Lena Sorong dan Kobe Tuasela", mention="Mereka"),
-        fails="a bare clause whose predicate is an adjective or noun is not seen as one (perahu mereka bocor)",
     ),
     example(
         "mereka are described",
@@ -106,7 +105,6 @@ PRONOUNS = [
         "pihaknya speaks for a house",
         "[ORG Perusahaan Air Bentala] memasang pipa baru. Pihaknya menjanjikan air mengalir sebelum puasa.",
         indirect("air mengalir sebelum puasa", "Perusahaan Air Bentala", mention="Pihaknya", type="ORG"),
-        fails="an organisation that is only a subject does not take the floor",
     ),
 ]
 
