@@ -25,11 +25,18 @@ def attribute(document: Document) -> Annotation:
     reading = Reading(document)
     entities = group_mentions(document.body, document.mentions)
     direct = list(find_direct(reading))
-    drafts = sorted(
-        [*direct, *find_indirect(reading, direct)], key=lambda d: (d.content.start, d.content.end)
-    )
+    drafts = _apart([*direct, *find_indirect(reading, direct)])
     attributions = tuple(_attributions(reading, entities, drafts))
     return Annotation(document.sentences, document.mentions, entities.rows, attributions)
+
+
+def _apart(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts in text order, without those whose content runs into the one before."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.content.start, d.content.end)):
+        if not kept or kept[-1].content.end <= draft.content.start:
+            kept.append(draft)
+    return kept
 
 
 def _attributions(reading: Reading, entities: Entities, drafts: list[Draft]) -> list[Attribution]:
