@@ -76,13 +76,18 @@ def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
 
 
 def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
-    """Entities that go by `name` in full; where none does, by its words run together (``Jongun``)."""
+    """Entities that go by `name` in full.
+
+    As it stands first (``BPK RI`` is no ``RI``), then without titles, then by its words run together (``Jongun``).
+    """
     key = name_key(name)
-    printed = select(alias.c.entity_id).where(alias.c.name_key.in_({key, fold(name)}))
-    shown = select(entity.c.id).where(or_(entity.c.name_key == key, entity.c.uid == name))
+    for wanted in dict.fromkeys((fold(name), key)):
+        printed = select(alias.c.entity_id).where(alias.c.name_key == wanted)
+        shown = select(entity.c.id).where(or_(entity.c.name_key == wanted, entity.c.uid == name))
+        if whole := set(connection.scalars(printed)) | set(connection.scalars(shown)):
+            return whole
     joined = select(alias.c.entity_id).where(func.replace(alias.c.name_key, " ", "") == key.replace(" ", ""))
-    whole = set(connection.scalars(printed)) | set(connection.scalars(shown))
-    return whole or set(connection.scalars(joined))
+    return set(connection.scalars(joined))
 
 
 def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set[int]:

@@ -338,3 +338,12 @@ def test_who_said_reads_by_index(asked: Connection) -> None:
     assert any("ix_quote_speaker_local_entity_id" in step for step in plans)
     big = {"article", "revision", "body", "annotation", "mention", "quote", "local_entity", "link"}
     assert not [step for step in plans if step.startswith("SCAN") and step.split()[1] in big]
+
+
+def test_a_name_as_it_stands_beats_one_without_its_titles(database: Engine) -> None:
+    """``H Amin`` in full is found as such; only a name that nobody bears is read without its titles."""
+    story = Story("kapal-1", "H Amin naik. Amin turun.", {"H Amin": ("ORG",), "Amin": ("ORG",)})
+    with writing(database) as connection:
+        tell(connection, story)
+        assert [row.name for row in entities_named(connection, "H Amin")] == ["H Amin"]
+        assert [row.name for row in entities_named(connection, "Haji Amin")] == ["Amin"]
