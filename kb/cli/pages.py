@@ -116,7 +116,7 @@ def _show_quote(page: Console, quote: QuoteRow) -> None:
     show(page, (day, "bold"), f" · {quote.outlet or 'unknown outlet'} · {_manner(quote)}", indent=2)
     show(page, (_content(quote), "bold"), indent=4)
     around = quote.context.replace(quote.text, _ELLIPSIS, 1)
-    if around.strip("“”\"«» .,") != _ELLIPSIS:
+    if around.strip('“”"«» .,') != _ELLIPSIS:
         show(page, (around, "dim"), indent=4)
     show(page, ("→ ", "dim"), (quote.article, "cyan"), f" {quote.title or ''}".rstrip(), indent=4)
 

@@ -345,5 +345,5 @@ def test_a_name_as_it_stands_beats_one_without_its_titles(database: Engine) -> N
     story = Story("kapal-1", "H Amin naik. Amin turun.", {"H Amin": ("ORG",), "Amin": ("ORG",)})
     with writing(database) as connection:
         tell(connection, story)
-        assert [row.name for row in entities_named(connection, "H Amin")] == ["H Amin"]
-        assert [row.name for row in entities_named(connection, "Haji Amin")] == ["Amin"]
+        assert [row.name for row in query.entities_named(connection, "H Amin")] == ["H Amin"]
+        assert [row.name for row in query.entities_named(connection, "Haji Amin")] == ["Amin"]
