@@ -171,8 +171,12 @@ def content_around(reading: Reading, sentence: Span, at: int, end: int) -> Span 
     )
     if behind is None or not reading.words_in(behind):
         behind = None
-    if n_before == 0 or (n_before <= 3 and behind is not None):
+    if n_before == 0:
         return behind
+    if (
+        n_before <= 3 and behind is not None
+    ):  # `Namun, kata S, C`; but `Kejadian itu, kata S murni salah paham` is one
+        return behind if "," in reading.gap_before(end) or n_before == 1 else Span(before.start, behind.end)
     if behind is None:
         return before
     return _longer(reading, end, before, behind)

@@ -20,7 +20,6 @@ from kb.attribute.phrases import (
     joint_before,
     open_gap,
     read_phrase,
-    skip_titles,
     span_of,
 )
 from kb.attribute.reading import Reading, Word
@@ -183,11 +182,11 @@ def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:
     """Whether the last segment describes the person named just before (`Rina Wulan, ibu dari Bima Wulan, mengatakan`),
     or holds only degrees (`Rina Wulan, M.Si, mengatakan`)."""
     (first, end), (last_first, last_end) = segments[-2], segments[-1]
-    i = reading.mention_over(reading.words[skip_titles(reading, first)].start)
+    last = end - 1
+    while last > first and reading.words[last].text.isdigit():  # an age in brackets is no part of the name
+        last -= 1
+    i = reading.mention_over(reading.words[last].start)
     if i is None or reading.mentions[i].type is not EntityType.PER:
-        return False
-    behind = reading.words_in(Span(reading.mentions[i].span.end, reading.words[end - 1].end))
-    if any(not reading.words[k].text.isdigit() for k in behind):  # an age in brackets is no word
         return False
     words = [w.text for w in reading.words[last_first:last_end]]
     if all(len(w) <= 3 for w in words):
@@ -208,11 +207,24 @@ def _has_person(reading: Reading, first: int, end: int) -> bool:
     return first_person_in(reading, first, end) is not None
 
 
+def _past_fronted(reading: Reading, first: int, end: int) -> int:
+    """Return the subject's place behind a fronted phrase without a comma (`Dalam rapat itu Menteri Rina …`)."""
+    if reading.words[min(first, end - 1)].lower not in word_set("prepositions"):
+        return first
+    for j in range(first + 2, end):
+        if reading.words[j - 1].lower in word_set("definite"):
+            named = reading.mention_over(reading.words[j].start)
+            if named is not None or is_description(reading, j):
+                return j
+    return first
+
+
 def _read_core(reading: Reading, first: int, end: int) -> Phrase | None:
     """Read a subject without its relative clause (`Rina yang memimpin rapat`) and leading adverbs."""
     words = reading.words
     while first < end and words[first].lower in word_set("lead_ins"):
         first += 1
+    first = _past_fronted(reading, first, end)
     if first >= end:
         return None
     if words[end - 1].lower in word_set("definite") and not words[first].capital:

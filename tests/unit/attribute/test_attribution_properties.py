@@ -118,7 +118,6 @@ def check(read: Document, annotation: Annotation) -> None:
         assert not any(one.overlaps(other) for one, other in pairwise(contents))
 
 
-@pytest.mark.xfail(strict=True, reason="two cues of the same words give contents that overlap")
 @given(SENTENCES)
 @example("menurut Menurut : [PER Rina Wulan] [PER Rina Wulan] membantah")
 def test_spans_are_slices_in_any_heap_of_words(marked: str) -> None:
