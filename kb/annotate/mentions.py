@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kb.annotate.sentences import TaggedToken
-from kb.lexicon import word_list
+from kb.lexicon import word_list, word_set
 from kb.model import EntityType, Mention, Span
 from kb.names import strip_titles
 
@@ -22,11 +22,16 @@ def find_mentions(body: str, tagged: Sequence[Sequence[TaggedToken]]) -> tuple[M
         for mention in _decode(tokens):
             for trimmed in _trim(body, mention.span):
                 span = _without_title(body, trimmed) if mention.type is EntityType.PER else trimmed
-                if mention.type is EntityType.PER and not any(c.isupper() or c == "@" for c in span.of(body)):
-                    continue  # editors' initials (`(rhm)`), not names
+                if mention.type is EntityType.PER and not _can_name_person(span.of(body)):
+                    continue
                 if not found or found[-1].span.end <= span.start:
                     found.append(Mention(span, mention.type))
     return tuple(found)
+
+
+def _can_name_person(text: str) -> bool:
+    """Whether a text can be a person's name: no editor's initials (`rhm`), no bare office, day or pronoun."""
+    return any(c.isupper() or c == "@" for c in text) and text.casefold() not in word_set("never_people")
 
 
 def _decode(tokens: Sequence[TaggedToken]) -> Iterator[Mention]:

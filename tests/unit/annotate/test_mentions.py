@@ -37,6 +37,8 @@ def read_tagged(marked: str) -> tuple[str, list[TaggedToken]]:
         pytest.param("KH/B-PER Ahmad/I-PER Rifai/E-PER", ["Ahmad Rifai"], id="a title is no part of a name"),
         pytest.param("Gus/B-PER Pri/E-PER", ["Gus Pri"], id="a nickname keeps its title"),
         pytest.param("—/S-PER", [], id="a mark alone is no name"),
+        pytest.param("kata Kapolsek/S-PER", [], id="a bare office names nobody"),
+        pytest.param("rhm/S-PER Ahad/S-PER", [], id="neither do initials and days"),
     ],
 )
 def test_names_are_decoded_and_trimmed(marked: str, names: list[str]) -> None:
