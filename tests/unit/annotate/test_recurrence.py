@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.annotate.recurrence import find_people_again, split_agencies
+from kb.annotate.recurrence import find_people_again, retype_short_names, split_agencies
 from kb.model import EntityType, Mention, Span
 
 PER, ORG, LOC = EntityType.PER, EntityType.ORG, EntityType.LOC
@@ -47,3 +47,11 @@ def test_what_is_tagged_stays() -> None:
     body = "Ani dan Lestari di Bank Lestari; Ani lestari."
     mentions = (at(body, "Ani", PER), at(body, "Lestari", PER), at(body, "Bank Lestari", ORG))
     assert find_people_again(body, mentions) == mentions
+
+
+def test_a_surname_is_no_team() -> None:
+    """One word that ends a person's full name here is that person, whatever organisation it was taken for."""
+    body = "Marco Lestari menang. Lestari puas; Bank Lestari juga."
+    full, short = at(body, "Marco Lestari", PER), at(body, "Lestari", ORG, nth=1)
+    bank = at(body, "Bank Lestari", ORG)
+    assert retype_short_names(body, [full, short, bank]) == (full, Mention(short.span, PER), bank)
