@@ -136,18 +136,18 @@ def _prepare_file(address: URL, *, create: bool) -> None:
     if not address.database or address.database == ":memory:":
         return
     path = Path(address.database)
-    if path.is_dir():
-        raise DatabaseProblem(str(path), "is a folder", "give the path of a file")
-    if path.exists():
-        return
-    if not create:
-        raise NoDatabase(
-            str(path), "there is no database", "ingest articles first, or name another with --db"
-        )
     try:
+        if path.is_dir():
+            raise DatabaseProblem(str(path), "is a folder", "give the path of a file")
+        if path.exists():
+            return
+        if not create:
+            raise NoDatabase(
+                str(path), "there is no database", "ingest articles first, or name another with --db"
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseProblem(str(path), "its folder cannot be made", error.strerror) from error
+        raise DatabaseProblem(str(path), "its folder cannot be used", error.strerror) from error
 
 
 def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,13 +100,28 @@ def test_a_base_that_another_writer_holds_is_one_line(
     engine.dispose()
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+NOBODY = 65534
+"""The user id of nobody, who may write nowhere."""
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    """A base that cannot be made is a problem of its place."""
-    tmp_path.chmod(0o500)
-    with pytest.raises(DatabaseProblem):
-        open_database(str(tmp_path / "kb.sqlite3"), create=True)
-    tmp_path.chmod(0o700)
+    """A base that cannot be made is a problem of its place; root, who may write anywhere, tries as nobody."""
+    script = (
+        "import os, sys\n"
+        "from kb.errors import DatabaseProblem\n"
+        "from kb.store.database import open_database, upgrade\n"
+        f"os.geteuid() or os.setuid({NOBODY})\n"
+        "try:\n"
+        "    upgrade(open_database(sys.argv[1], create=True))\n"
+        "except DatabaseProblem as problem:\n"
+        "    print(problem)\n"
+    )
+    folder = tmp_path / "shut"
+    folder.mkdir(mode=0o500)
+    tried = [sys.executable, "-c", script, str(folder / "kb.sqlite3")]
+    answer = subprocess.run(tried, capture_output=True, text=True, check=False)
+    assert answer.stdout.startswith(str(folder)), answer.stderr
+    assert answer.stdout.count("\n") == 1
 
 
 def test_an_address_is_shown_without_its_password(tmp_path: Path) -> None:
