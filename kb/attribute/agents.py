@@ -60,6 +60,8 @@ def _end_after(reading: Reading, at: int, limit: int) -> int:
             stays = (
                 described and words[j].text in word_set("joiners") and first_person_in(reading, at, j) is None
             )
+            if described and words[j].text in word_set("definite"):  # `dosen hukum ini`
+                return j + 1
             if relative:  # `pria yang pernah bermain dengan Rina`
                 j += 1
                 continue
