@@ -8,19 +8,24 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+_SUFFIXES = (".py", ".txt")
+
 
 @cache
-def hash_code(*packages: str) -> str:
-    """Return a hash over the modules of `packages` and the word lists: other rules are another version."""
+def hash_code(*places: str) -> str:
+    """Return a hash over the modules and word lists in `places`, folders and files of the package.
+
+    Other rules are another version.
+    """
     digest = hashlib.sha256()
-    for name, text in sorted(_read_texts(packages)):
+    for name, text in sorted(_read_texts(places)):
         digest.update(name.encode() + b"\0" + text + b"\0")
     return digest.hexdigest()[:12]
 
 
-def _read_texts(packages: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    folders: list[tuple[str, Traversable, str]] = [(name, files(name), ".py") for name in packages]
-    for name, folder, suffix in [*folders, ("wordlists", files("kb").joinpath("wordlists"), ".txt")]:
-        for entry in folder.iterdir():
-            if entry.name.endswith(suffix):
-                yield f"{name}/{entry.name}", entry.read_bytes()
+def _read_texts(places: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    for place in places:
+        root: Traversable = files("kb").joinpath(place)
+        for entry in root.iterdir() if root.is_dir() else [root]:
+            if entry.name.endswith(_SUFFIXES):
+                yield f"{place}/{entry.name}", entry.read_bytes()

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 BATCH = 32
 """Articles that are saved in one transaction, before the first of them is annotated."""
 
+_RULES = ("annotate", "attribute", "names.py", "lexicon.py", "wordlists")
+"""What of the package decides an annotation, models and Stanza apart."""
+
 T = TypeVar("T")
 
 
@@ -98,9 +101,8 @@ def ingest(engine: Engine, inputs: Sequence[str], *, any_language: bool = False,
 
 def _begin(engine: Engine, command: str, report: Report) -> _Run:
     annotator = load_annotator()
-    pipeline = Pipeline(
-        packages=annotator.packages, models=annotator.models, rules=hash_code("kb.annotate", "kb.attribute")
-    )
+    rules = hash_code(*_RULES)
+    pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=rules)
     with writing(engine) as connection:
         if path := find_seed_file():
             save_seeds(connection, read_seeds(path))
