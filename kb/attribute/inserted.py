@@ -6,7 +6,7 @@ from kb.attribute import cues
 from kb.attribute.agents import phrase_after
 from kb.attribute.contents import clause_floor, content_around, content_start
 from kb.attribute.hits import Hit
-from kb.attribute.phrases import Phrase, PhraseKind, is_description
+from kb.attribute.phrases import BREAK, Phrase, PhraseKind, is_description
 from kb.attribute.reading import Reading
 from kb.lexicon import word_set
 from kb.model import Polarity, Span
@@ -15,15 +15,17 @@ _LIKE = frozenset(("seperti", "sebagaimana", "demikian"))
 
 
 def choose_according_hit(reading: Reading, sentence: Span, at: int) -> Hit | None:
-    """`Menurut S, C`; `C, menurut S`; `C1, menurut S, C2`; `menurutnya`."""
+    """`Menurut S, C`; `C, menurut S`; `C1, menurut S, C2`; `menurutnya`; `Berdasarkan keterangan S, C`."""
     words = reading.words
     if words[at].lower == "menurutnya":
         phrase: Phrase | None = Phrase(PhraseKind.SUFFIX, Span(words[at].start, words[at].end))
         end = at + 1
-    elif words[at].lower == "menurut" and at + 1 < len(words) and words[at + 1].start < sentence.end:
+    elif words[at].lower == "menurut" or _opens_testimony(reading, sentence, at):
         first = at + 1
         while first < len(words) - 1 and words[first].lower in word_set("according_words"):
             first += 1
+        if first >= len(words) or words[first].start >= sentence.end:
+            return None
         if words[first].lower in word_set("not_speakers"):
             return None
         phrase = phrase_after(reading, first, sentence.end)
@@ -33,6 +35,8 @@ def choose_according_hit(reading: Reading, sentence: Span, at: int) -> Hit | Non
     else:
         return None
     content = content_around(reading, sentence, at, end)
+    if content and "," in reading.gap_before(end) and cues.tag(words[reading.word_at(content.start)].lower):
+        return None  # `Menurut saksi, kata Rina, C` is told by Rina
     return (
         Hit(at, "indirect-according", Polarity.ASSERTS, phrase, content, start=words[at].start)
         if content
@@ -40,10 +44,27 @@ def choose_according_hit(reading: Reading, sentence: Span, at: int) -> Hit | Non
     )
 
 
-def _past_apposition(reading: Reading, sentence: Span, at: int) -> int:
-    """Return the place behind a description between commas (`menurut Rina Wulan, ketua panitia, …`)."""
+def _opens_testimony(reading: Reading, sentence: Span, at: int) -> bool:
+    """Whether `berdasarkan keterangan`, `dari pengakuan` with a speaker behind it stands first in its clause."""
     words = reading.words
-    if at >= len(words) or "," not in reading.gap_before(at) or not is_description(reading, at):
+    if words[at].lower not in ("berdasarkan", "dari", "merujuk") or at + 2 >= len(words):
+        return False
+    if words[at + 1].lower not in word_set("testimonies") or BREAK.search(reading.gap_before(at + 2)):
+        return False
+    if words[at + 2].lower in word_set("definite"):
+        return False
+    before = reading.words_in(Span(sentence.start, words[at].start))
+    return "," in reading.gap_before(at) or all(words[i].lower in word_set("lead_ins") for i in before)
+
+
+def _past_apposition(reading: Reading, sentence: Span, at: int) -> int:
+    """Return the place behind a description between commas (`menurut Rina Wulan, ketua panitia, …`) or an addressee
+    (`menurut Rina Wulan kepada polisi, …`)."""
+    words = reading.words
+    if at >= len(words):
+        return at
+    described = "," in reading.gap_before(at) and is_description(reading, at)
+    if not described and words[at].lower != "kepada":
         return at
     for j in range(at + 1, min(at + 12, len(words))):
         if words[j].start >= sentence.end or cues.is_predicate(words[j].lower):
@@ -136,6 +157,9 @@ def _is_impersonal(reading: Reading, at: int) -> bool:
 
 
 def _points_back(reading: Reading, sentence: Span, n_before: int) -> bool:
-    """Whether the words before a passive only point to what was said (`Hal itu disampaikan S`)."""
+    """Whether the words before a passive only point to what was said (`Hal itu disampaikan S`, `Pesan ini …`)."""
     words = reading.words[reading.word_at(sentence.start) :][:n_before]
-    return 0 < n_before <= 4 and all(w.lower in word_set("pointers") for w in words)
+    if not 0 < n_before <= 4:
+        return False
+    subject = words[-1].lower in word_set("definite") and words[0].lower not in word_set("prepositions")
+    return subject or all(w.lower in word_set("pointers") for w in words)

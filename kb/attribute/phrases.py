@@ -184,7 +184,7 @@ def _untagged_name(reading: Reading, first: int, end: int) -> Phrase | None:
     """Read capitalised words that the tagger passed over as a name; one word that begins a sentence is none."""
     j = skip_titles(reading, first)
     start = j
-    if reading.words[j].lower in word_set("never_names"):
+    if reading.words[j].lower in word_set("never_names") | word_set("weekdays"):
         return None
     while j < end and reading.words[j].capital:
         j += 1

@@ -119,7 +119,7 @@ def _definite_description(reading: Reading, low: int, last: int) -> Phrase | Non
         ):  # `Dengan tegas politikus itu …`
             first += 2
         named = first_person_in(reading, first, last + 1)
-        if named is not None and reading.mentions[named].span.start == reading.words[first].start:
+        if named is not None and _is_core(reading, first, reading.mentions[named].span):
             return _read_core(reading, first, last + 1)
         if is_description(reading, first):
             return read_phrase(reading, first, last + 1)
@@ -128,14 +128,23 @@ def _definite_description(reading: Reading, low: int, last: int) -> Phrase | Non
     return None
 
 
+def _is_core(reading: Reading, first: int, name: Span) -> bool:
+    """Whether a name, not a description, is what a subject is about: it begins it, or a relative clause follows it."""
+    after = reading.word_at(name.end)
+    return name.start == reading.words[first].start or reading.words[after].lower == "yang"
+
+
 def _segments(reading: Reading, low: int, last: int) -> list[tuple[int, int]]:
     """Cut the words before a verb at commas and at words that begin a clause; return ``[first, end)`` pairs."""
-    segments, end = [], last + 1
+    segments: list[tuple[int, int]] = []
+    end = last + 1
     j = last
     while j >= low:
         gap = open_gap(reading, j)
         opens_clause = _begins_clause(reading, j) and not _inside_relative(reading, low, j)
-        if opens_clause:
+        if opens_clause and j > low and not FULL_BREAK.search(gap) and _is_occasion(reading, low, j, last):
+            segments, end = [], j
+        elif opens_clause:
             if j + 1 < end:
                 segments.append((j + 1, end))
             return segments[::-1]
@@ -147,6 +156,20 @@ def _segments(reading: Reading, low: int, last: int) -> list[tuple[int, int]]:
             end = j
         j -= 1
     return segments[::-1]
+
+
+def _is_occasion(reading: Reading, low: int, at: int, last: int) -> bool:
+    """Whether a clause of time from `at` on is an aside on the subject before it (`Rina saat ditemui, mengatakan`).
+
+    It has no subject of its own: a passive stands first in it, or no person is named in it and a comma closes it.
+    """
+    words = reading.words
+    if words[at].lower not in word_set("occasions") or at == last:
+        return False
+    passive = re.match(r"di[a-z]{4}", words[at + 1].lower) and cues.is_predicate(words[at + 1].lower)
+    closed = "," in reading.gap_after(last) and not _has_person(reading, at + 1, last + 1)
+    before = [word.lower for word in words[low:at]]
+    return bool(passive or closed) and not cues.is_clause(before)
 
 
 def _begins_clause(reading: Reading, at: int) -> bool:
