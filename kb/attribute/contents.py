@@ -141,7 +141,7 @@ def past_time(reading: Reading, at: int, sentence: Span) -> int:
             j = comma
     if words[j].lower == "bahwa":
         return _after(reading, j, sentence)
-    return words[j].start - len(reading.gap_before(j).lstrip(" ,:"))
+    return words[j].start - len(reading.gap_before(j).lstrip(" ,:)"))
 
 
 def _clause_until_comma(reading: Reading, at: int, sentence: Span) -> bool:

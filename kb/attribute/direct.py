@@ -25,7 +25,7 @@ def find_direct(reading: Reading) -> Iterator[Draft]:
     last_quoted: Quoted | None = None
     for quoted in reading.quoted:
         draft = (
-            choose_tagged(reading, quoted)
+            _tagged(reading, quoted)
             or _split(reading, quoted, last, last_quoted)
             or choose_led(reading, quoted)
         )
@@ -38,6 +38,14 @@ def find_direct(reading: Reading) -> Iterator[Draft]:
         if draft is not None:
             last, last_quoted = draft, quoted
             yield draft
+
+
+def _tagged(reading: Reading, quoted: Quoted) -> Draft | None:
+    """Read the tag behind a stretch; a clause behind its full stop is none where the stretch has a lead."""
+    draft = choose_tagged(reading, quoted)
+    if draft is not None and draft.rule == "direct-clause" and reading.body[quoted.inner.end - 1] in ".!?":
+        return choose_led(reading, quoted) or draft
+    return draft
 
 
 def _runs_on(reading: Reading, quoted: Quoted) -> bool:

@@ -44,8 +44,14 @@ class Phrase:
 
 
 def span_of(reading: Reading, first: int, last: int) -> Span:
-    """Return the span from one word to another, both included."""
-    return Span(reading.words[first].start, reading.words[last].end)
+    """Return the span from one word to another, both included, without a bracket that stays open."""
+    start, end = reading.words[first].start, reading.words[last].end
+    bracket = reading.body.rfind("(", start, end)
+    if bracket > start and ")" not in reading.body[bracket:end]:
+        end = bracket
+        while reading.body[end - 1].isspace():
+            end -= 1
+    return Span(start, end)
 
 
 def read_phrase(reading: Reading, first: int, end: int) -> Phrase | None:

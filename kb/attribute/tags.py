@@ -144,6 +144,9 @@ def _clause_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft |
         ends = re.match(r"\s*(?:[.,]|$|\n)", reading.gap_after(j)) or words[j + 1].lower in word_set(
             "prepositions"
         )
+        leads = words[j].end < limit < len(reading.body) and reading.body[limit] in "\"“”'‘«"
+        if leads and reading.body[content.end - 1] == "." and not reading.words_in(Span(words[j].end, limit)):
+            return None  # `“….” Rina menambahkan, “…”`
         if phrase is None or not ends or words[at].lower in word_set("subordinators"):
             return None
         return Draft(

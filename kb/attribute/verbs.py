@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.attribute import cues
 from kb.attribute.contents import clause_floor, content_start, is_empty
 from kb.attribute.hits import Hit
@@ -20,7 +22,13 @@ def choose_verb_hit(reading: Reading, sentence: Span, at: int) -> Hit | None:
         return None
     shared = _shares_subject(reading, sentence, at)
     start = clause_floor(reading, sentence, at)
-    phrase = None if shared else phrase_before(reading, at, start)
+    first = at
+    if verb.polarity is Polarity.DENIES and at and words[at - 1].lower in ("tidak", "tak"):
+        first, verb = (
+            at - 1,
+            replace(verb, polarity=Polarity.ASSERTS, needs="clause"),
+        )  # `tak menampik` admits
+    phrase = None if shared else phrase_before(reading, first, start)
     if phrase is None and not shared:
         return None
     begin = min(words[at].start, phrase.span.start) if phrase else _coordinator(reading, at)

@@ -111,6 +111,27 @@ MARKS = [
 
 CLAUSES = [
     example(
+        "two led stretches, the second one's lead between them",
+        '[PER Rina Wulan] berkata, "Bibit sudah siap." [PER Sarto Tandi] menambahkan, "Lahannya belum."',
+        direct("Bibit sudah siap", "Rina Wulan", cue="berkata"),
+        direct("Lahannya belum", "Sarto Tandi", cue="menambahkan"),
+    ),
+    example(
+        "a clause behind a led stretch is no tag",
+        '[PER Rina Wulan] mengatakan, "Bibit sudah siap ditanam." [PER Sarto Tandi] membantah.',
+        direct("Bibit sudah siap ditanam", "Rina Wulan", cue="mengatakan"),
+    ),
+    example(
+        "a date in brackets behind a relaying medium",
+        "Mengutip [ORG Warta Samudra], Rabu (2/5), dua belas kapal berlindung dari badai itu.",
+        indirect("dua belas kapal berlindung dari badai itu", "Warta Samudra", type="ORG"),
+    ),
+    example(
+        "a short form in brackets behind a description",
+        "Militer [LOC Samudra] (MS) mengklaim badai itu sudah reda.",
+        indirect("badai itu sudah reda", "Militer Samudra"),
+    ),
+    example(
         "F6 a comma does not make it direct",
         "[PER Salma Tuasikal] mengatakan, harga tiket feri tidak naik selama liburan.",
         indirect("harga tiket feri tidak naik selama liburan", "Salma Tuasikal"),
