@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kb.attribute.cues import is_predicate
 from kb.attribute.phrases import is_description, title_words
 from kb.attribute.reading import Reading
-from kb.lexicon import word_set
+from kb.lexicon import word_list, word_set
 from kb.model import EntityType
 
 MAX_ROLE = 12
@@ -80,9 +81,21 @@ def choose_bearer(bearers: Sequence[Bearer], words: Sequence[str], position: int
 
     The role must begin with the same word (a deputy is not his chief); two bearers leave it open.
     """
-    wanted = {w.strip(",.") for w in words} - word_set("definite")
-    fits = [b for b in bearers if b.role[0] == words[0] and wanted <= set(b.role)]
+    spelt = _spelt_out([w.strip(",.") for w in words])
+    wanted = set(spelt) - word_set("definite")
+    fits = [b for b in bearers if (role := _spelt_out(b.role))[0] == spelt[0] and wanted <= set(role)]
     for found in ({b.entity for b in fits if b.position < position}, {b.entity for b in fits}):
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def _spelt_out(role: Sequence[str]) -> list[str]:
+    """Return the words of a role with its short forms spelt out (`menkeu` as `menteri keuangan`)."""
+    return [long for word in role for long in _short_forms().get(word, (word,))]
+
+
+@cache
+def _short_forms() -> dict[str, tuple[str, ...]]:
+    forms = (line.split() for line in word_list("role_short_forms"))
+    return {short: tuple(long) for short, *long in forms}

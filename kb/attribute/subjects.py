@@ -161,15 +161,19 @@ def _segments(reading: Reading, low: int, last: int) -> list[tuple[int, int]]:
 def _is_occasion(reading: Reading, low: int, at: int, last: int) -> bool:
     """Whether a clause of time from `at` on is an aside on the subject before it (`Rina saat ditemui, mengatakan`).
 
-    It has no subject of its own: a passive stands first in it, or no person is named in it and a comma closes it.
+    It has no subject of its own: a passive stands first in it, or nobody is named in it and it begins with an active
+    verb or ends at a comma.
     """
     words = reading.words
     if words[at].lower not in word_set("occasions") or at == last:
         return False
-    passive = re.match(r"di[a-z]{4}", words[at + 1].lower) and cues.is_predicate(words[at + 1].lower)
-    closed = "," in reading.gap_after(last) and not _has_person(reading, at + 1, last + 1)
+    head = words[at + 1].lower
+    passive, active = head.startswith("di"), head.startswith("me")
+    alone = not _has_person(reading, at + 1, last + 1)
+    verbal = (passive or (active and alone)) and cues.is_predicate(head)
+    closed = alone and "," in reading.gap_after(last)
     before = [word.lower for word in words[low:at]]
-    return bool(passive or closed) and not cues.is_clause(before)
+    return (verbal or closed) and not cues.is_clause(before)
 
 
 def _begins_clause(reading: Reading, at: int) -> bool:

@@ -28,6 +28,11 @@ OCCASIONS = [
         indirect("panen padi itu tertunda", "Rina Wulan"),
     ),
     example(
+        "an active clause of time",
+        "Hakim ketua [PER Rina Wulan] saat membacakan putusan menyatakan terdakwa bersalah.",
+        indirect("terdakwa bersalah", "Rina Wulan"),
+    ),
+    example(
         "somebody who is only described",
         "Juru bicara kementerian setelah pertemuan dengan petani, Kamis, menegaskan panen padi itu tertunda.",
         indirect("panen padi itu tertunda", "Juru bicara kementerian"),

@@ -7,6 +7,21 @@ from marked_text import Said, direct, example, found, indirect
 
 DESCRIPTIONS = [
     example(
+        "the short form of an office that is spelt out",
+        "Menteri Keuangan [PER Rosmini Harahap] datang. Menkeu menegaskan kas cukup.",
+        indirect("kas cukup", "Rosmini Harahap", mention="Menkeu"),
+    ),
+    example(
+        "the short form in brackets",
+        "Kepala Kepolisian Resor (Kapolres) [PER Yosep Kelen] datang. “Kota aman,” kata Kapolres.",
+        direct("Kota aman", "Yosep Kelen", mention="Kapolres"),
+    ),
+    example(
+        "the short form of another office",
+        "Wakil Menteri Keuangan [PER Rosmini Harahap] datang. Menkeu menegaskan kas cukup.",
+        indirect("kas cukup", "Menkeu"),
+    ),
+    example(
         "pria itu",
         "[PER Yosep Kelen] berlari ke sungai. “Anak saya selamat,” kata pria itu.",
         direct("Anak saya selamat", "Yosep Kelen", mention="pria itu"),
