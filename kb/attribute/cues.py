@@ -131,14 +131,14 @@ def is_clause(words: Sequence[str]) -> bool:
 def _has_bare_predicate(words: Sequence[str]) -> bool:
     """Whether a closed noun phrase is followed by a word that goes on: a noun or adjective as predicate.
 
-    `truk itu oleng`; not `truk itu di jalan`, nor `truk itu dan sopirnya`.
+    `truk itu oleng`, `suaminya sehat`; not `truk itu di jalan`, nor `truk itu dan sopirnya`.
     """
     follows = (
         word_set("prepositions") | word_set("coordinators") | word_set("definite") | word_set("time_words")
     )
     follows |= word_set("clause_enders") | word_set("subordinators")
-    for word, after in pairwise(words[:9]):
-        closed = word in word_set("definite")
+    for i, (word, after) in enumerate(pairwise(words[:9])):
+        closed = word in word_set("definite") or (i == 0 and word.endswith("nya"))
         if closed and after not in follows and after not in word_set("goes_on") and not after.isdigit():
             return True
     return False
