@@ -54,6 +54,8 @@ def _opens_testimony(reading: Reading, sentence: Span, at: int) -> bool:
     if words[at + 2].lower in word_set("definite"):
         return False
     before = reading.words_in(Span(sentence.start, words[at].start))
+    if before and cues.verb(words[at - 1].lower):  # `Rina mengatakan, berdasarkan keterangan saksi, C`
+        return False
     return "," in reading.gap_before(at) or all(words[i].lower in word_set("lead_ins") for i in before)
 
 

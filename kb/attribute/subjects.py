@@ -142,7 +142,12 @@ def _segments(reading: Reading, low: int, last: int) -> list[tuple[int, int]]:
     while j >= low:
         gap = open_gap(reading, j)
         opens_clause = _begins_clause(reading, j) and not _inside_relative(reading, low, j)
-        if opens_clause and j > low and not FULL_BREAK.search(gap) and _is_occasion(reading, low, j, last):
+        if (
+            opens_clause
+            and j > low
+            and not FULL_BREAK.search(gap)
+            and _is_occasion(reading, low, j, last, segments)
+        ):
             segments, end = [], j
         elif opens_clause:
             if j + 1 < end:
@@ -158,22 +163,24 @@ def _segments(reading: Reading, low: int, last: int) -> list[tuple[int, int]]:
     return segments[::-1]
 
 
-def _is_occasion(reading: Reading, low: int, at: int, last: int) -> bool:
-    """Whether a clause of time from `at` on is an aside on the subject before it (`Rina saat ditemui, mengatakan`).
+def _is_occasion(reading: Reading, low: int, at: int, last: int, behind: list[tuple[int, int]]) -> bool:
+    """Whether a clause of time from `at` to `last` is an aside on its subject (`Rina saat ditemui, mengatakan`).
 
     It has no subject of its own: a passive stands first in it, or nobody is named in it and it begins with an active
-    verb or ends at a comma.
+    verb or ends at a comma. What stands `behind` it, cut at commas from the right, is no subject either.
     """
     words = reading.words
     if words[at].lower not in word_set("occasions") or at == last:
         return False
+    closed = "," in reading.gap_after(last)
+    if behind and not _is_aside(reading, *behind[0], closed=closed):
+        return False
     head = words[at + 1].lower
-    passive, active = head.startswith("di"), head.startswith("me")
     alone = not _has_person(reading, at + 1, last + 1)
-    verbal = (passive or (active and alone)) and cues.is_predicate(head)
-    closed = alone and "," in reading.gap_after(last)
+    verbal = (head.startswith("di") or (head.startswith("me") and alone)) and cues.is_predicate(head)
     before = [word.lower for word in words[low:at]]
-    return (verbal or closed) and not cues.is_clause(before)
+    named = not all(word in word_set("lead_ins") | word_set("adverbs") for word in before)
+    return named and (verbal or (closed and alone)) and not cues.is_clause(before)
 
 
 def _begins_clause(reading: Reading, at: int) -> bool:
@@ -224,6 +231,8 @@ def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:
 def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | None:
     """Return the subject that an aside belongs to: the nearest earlier segment with a name."""
     for first, end in reversed(segments[:-1]):
+        if reading.words[first].lower in word_set("prepositions"):
+            continue
         span = span_of(reading, first, end - 1)
         if reading.mentions_in(span) or is_description(reading, first):
             return _read_core(reading, first, end)

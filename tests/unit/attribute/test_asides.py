@@ -48,6 +48,16 @@ OCCASIONS = [
         indirect("panen padi itu tertunda", "petani"),
     ),
     example(
+        "a lead-in is no subject",
+        "Namun saat dihubungi, [PER Rina Wulan] mengaku tidak tahu panen padi itu tertunda.",
+        indirect("tidak tahu panen padi itu tertunda", "Rina Wulan"),
+    ),
+    example(
+        "a place and a day between commas",
+        "Kepala Dinas Pertanian [PER Rina Wulan], di [LOC Kendari], Jumat, mengatakan panen padi itu tertunda.",
+        indirect("panen padi itu tertunda", "Rina Wulan"),
+    ),
+    example(
         "a day is nobody",
         "Pukul tiga, Jumat sore, mengatakan bahwa panen padi itu tertunda.",
     ),
@@ -78,6 +88,11 @@ TESTIMONIES = [
         "whoever tells of the testimony has said it",
         "Berdasarkan keterangan saksi, kata [PER Rina Wulan], truk itu melaju kencang.",
         indirect("truk itu melaju kencang", "Rina Wulan", cue="kata"),
+    ),
+    example(
+        "inside what somebody tells",
+        "[PER Rina Wulan] mengatakan, berdasarkan keterangan saksi, truk itu melaju kencang.",
+        indirect("berdasarkan keterangan saksi, truk itu melaju kencang", "Rina Wulan"),
     ),
     example("no source", "Berdasarkan penjelasan tersebut, truk itu melaju kencang."),
     example("data are nobody", "Berdasarkan data kepolisian, truk itu melaju kencang."),
