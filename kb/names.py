@@ -101,6 +101,11 @@ def _titles() -> frozenset[str]:
     return frozenset(map(fold, word_list("titles")))
 
 
+def is_degree(text: str) -> bool:
+    """Whether a text is a degree and no name (``S.H``)."""
+    return fold(text) in _degrees()
+
+
 @cache
 def _degrees() -> frozenset[str]:
     return frozenset(map(fold, word_list("degrees")))

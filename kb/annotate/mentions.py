@@ -9,7 +9,7 @@ from functools import cache
 from kb.annotate.sentences import TaggedToken
 from kb.lexicon import word_list, word_set
 from kb.model import EntityType, Mention, Span
-from kb.names import strip_titles
+from kb.names import is_degree, strip_titles
 
 _OUTER = re.compile(r"[\s\"“”„‘’'`«»,;:!?()\[\]{}–—\-_*•/|]")
 _CLOSES = {")": "(", "]": "["}
@@ -30,8 +30,11 @@ def find_mentions(body: str, tagged: Sequence[Sequence[TaggedToken]]) -> tuple[M
 
 
 def _can_name_person(text: str) -> bool:
-    """Whether a text can be a person's name: no editor's initials (`rhm`), no bare office, day or pronoun."""
-    return any(c.isupper() or c == "@" for c in text) and text.casefold() not in word_set("never_people")
+    """Whether a text can be a person's name: no editor's initials (`rhm`), bare office, day, pronoun or degree."""
+    written = any(c.isupper() or c == "@" for c in text)
+    return (
+        written and text.casefold() not in word_set("never_people") and not ("." in text and is_degree(text))
+    )
 
 
 def _decode(tokens: Sequence[TaggedToken]) -> Iterator[Mention]:

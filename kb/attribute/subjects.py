@@ -25,6 +25,7 @@ from kb.attribute.phrases import (
 from kb.attribute.reading import Reading, Word
 from kb.lexicon import word_set
 from kb.model import EntityType, Span
+from kb.names import is_degree
 
 _BREAK_OF_SEGMENT = re.compile(r"[,.;:?!\n]")
 MAX_SUBJECT = 45
@@ -89,6 +90,10 @@ def _subject(reading: Reading, low: int, last: int, *, relative: bool) -> Phrase
         if described is not None:
             return described
     segments = _segments(reading, low, last)
+    while len(segments) > 1 and is_degree(
+        span_of(reading, segments[-1][0], segments[-1][1] - 1).of(reading.body)
+    ):
+        segments.pop()
     if not segments:
         return None
     first, end = segments[-1]
@@ -225,7 +230,10 @@ def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:
     words = [w.text for w in reading.words[last_first:last_end]]
     if all(len(w) <= 3 for w in words):
         return True
-    return reading.words[last_first].text[0].islower() and is_description(reading, last_first)
+    opening = word_set("prepositions") | word_set("subordinators")
+    head = reading.words[first].lower
+    beside = reading.words[last_first].text[0].islower() or not (head in opening or cues.is_predicate(head))
+    return beside and is_description(reading, last_first)
 
 
 def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | None:

@@ -37,6 +37,10 @@ def choose_verb_hit(reading: Reading, sentence: Span, at: int) -> Hit | None:
         if "," not in reading.gap_before(reading.word_at(phrase.span.start)):
             return None
         before = Span(start, phrase.span.start)
+        if words[reading.word_at(start)].lower in word_set(
+            "subordinators"
+        ):  # `Saat diperiksa, Rina mengaku.`
+            return None
         return Hit(at, "indirect-post-verb", verb.polarity, phrase, before, verb.needs, start=begin)
     inserted = _inserted_content(reading, sentence, at, phrase)
     if inserted is not None:

@@ -39,6 +39,7 @@ def read_tagged(marked: str) -> tuple[str, list[TaggedToken]]:
         pytest.param("—/S-PER", [], id="a mark alone is no name"),
         pytest.param("kata Kapolsek/S-PER", [], id="a bare office names nobody"),
         pytest.param("rhm/S-PER Ahad/S-PER", [], id="neither do initials and days"),
+        pytest.param("M.H/S-PER", [], id="nor does a degree"),
     ],
 )
 def test_names_are_decoded_and_trimmed(marked: str, names: list[str]) -> None:

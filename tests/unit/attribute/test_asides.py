@@ -68,6 +68,25 @@ OCCASIONS = [
     ),
 ]
 
+APPOSITIONS = [
+    example(
+        "a role in capitals, its comma lost",
+        "[PER Rina Wulan], Ketua RT 03 mengatakan panen padi itu tertunda.",
+        indirect("panen padi itu tertunda", "Rina Wulan"),
+    ),
+    example(
+        "a role behind a fronted phrase with a name is a subject",
+        "Menanggapi [PER Rina Wulan], Ketua RT 03 mengatakan panen padi itu tertunda.",
+        indirect("panen padi itu tertunda", "Ketua RT 03"),
+    ),
+    example(
+        "several degrees",
+        "[PER Rina Wulan], S.H., M.H., mengatakan panen padi itu tertunda.",
+        indirect("panen padi itu tertunda", "Rina Wulan"),
+    ),
+    example("a clause of time is no content", "Saat diperiksa, [PER Rina Wulan] mengaku khilaf."),
+]
+
 TESTIMONIES = [
     example(
         "berdasarkan keterangan S, C",
@@ -109,6 +128,12 @@ TESTIMONIES = [
 @pytest.mark.parametrize(("text", "wanted"), OCCASIONS)
 def test_when_and_where_somebody_spoke_stands_beside_the_subject(text: str, wanted: tuple[Said, ...]) -> None:
     """A clause of time without a subject of its own does not part the subject from its verb."""
+    assert found(text, wanted) == [*wanted]
+
+
+@pytest.mark.parametrize(("text", "wanted"), APPOSITIONS)
+def test_an_apposition_leaves_the_name_the_subject(text: str, wanted: tuple[Said, ...]) -> None:
+    """A role or degrees between commas behind a name describe it."""
     assert found(text, wanted) == [*wanted]
 
 
