@@ -35,6 +35,16 @@ REPORTED_CLAUSES = [
         indirect("kehilangan tiga ekor kerbau malam itu", "Joao Ximenes", cue="mengaku"),
     ),
     example(
+        "P12 a verb without its prefix",
+        "[PER Putri Anggraeni] tegaskan vaksin itu tidak dijual.",
+        indirect("vaksin itu tidak dijual", "Putri Anggraeni", cue="tegaskan"),
+    ),
+    example(
+        "P12 details",
+        "[PER Putri Anggraeni] merinci, dua ratus botol vaksin disimpan di gudang.",
+        indirect("dua ratus botol vaksin disimpan di gudang", "Putri Anggraeni"),
+    ),
+    example(
         "P12 he adds",
         "[PER Widya Kusumawati] mengatakan pasar itu dibuka pukul lima pagi. Dia menambahkan, pedagang ikan "
         "mendapat tempat di lantai bawah.",
