@@ -232,15 +232,22 @@ def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:
         return True
     opening = word_set("prepositions") | word_set("subordinators")
     head = reading.words[first].lower
-    beside = reading.words[last_first].text[0].islower() or not (head in opening or cues.is_predicate(head))
-    return beside and is_description(reading, last_first)
+    return not (head in opening or _is_verb(head)) and is_description(reading, last_first)
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a lower-case word begins a fronted phrase with a verb (`Mengutip M`, `Didampingi S`)."""
+    return word.startswith(("me", "di", "ber", "ter")) and cues.is_predicate(word)
 
 
 def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | None:
     """Return the subject that an aside belongs to: the nearest earlier segment with a name."""
     for first, end in reversed(segments[:-1]):
-        if reading.words[first].lower in word_set("prepositions"):
+        head = reading.words[first].lower
+        if head in word_set("prepositions"):
             continue
+        if _is_verb(head):  # `Mengutip M, Selasa, presiden mengatakan`
+            return None
         span = span_of(reading, first, end - 1)
         if reading.mentions_in(span) or is_description(reading, first):
             return _read_core(reading, first, end)

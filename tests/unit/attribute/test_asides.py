@@ -80,6 +80,17 @@ APPOSITIONS = [
         indirect("panen padi itu tertunda", "Ketua RT 03"),
     ),
     example(
+        "a relayed letter is no subject",
+        "Mengutip [ORG Warta Samudra], Selasa (18/6), dalam surat kepada [PER Rina Wulan], presiden mengatakan panen "
+        "padi itu tertunda.",
+        indirect("panen padi itu tertunda", "presiden"),
+    ),
+    example(
+        "an age between commas",
+        "Salah satu petani bernama [PER Rina Wulan], 52 tahun, mengatakan panen padi itu tertunda.",
+        indirect("panen padi itu tertunda", "Rina Wulan"),
+    ),
+    example(
         "several degrees",
         "[PER Rina Wulan], S.H., M.H., mengatakan panen padi itu tertunda.",
         indirect("panen padi itu tertunda", "Rina Wulan"),
