@@ -10,7 +10,6 @@ from pathlib import Path
 from kb.errors import ModelMissing
 
 MODEL_NAMES = ("tokenize.pt", "vectors.pt", "ner.pt")
-RESOURCES = "resources.json"  # Stanza wants one in the folder of its models
 MANIFEST = "sha256.txt"  # one `HASH  NAME` a line
 _MEND = "install the package again"
 

@@ -23,7 +23,7 @@ _CLOSES_ROLE = frozenset('.;:?!\n"“”')
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """An entity (a place in the article's entities) and the lower-case words of its role, told at a position."""
+    """An entity (a place in the article's entities) and its role, lower-case and spelt out, told at a position."""
 
     position: int
     role: tuple[str, ...]
@@ -37,7 +37,7 @@ def find_bearers(reading: Reading, entity_of: Sequence[int]) -> Iterator[Bearer]
             continue
         for role in (_role_before(reading, mention.span.start), _role_behind(reading, mention.span.end)):
             if role:
-                yield Bearer(mention.span.start, tuple(role), entity_of[i])
+                yield Bearer(mention.span.start, tuple(_spelt_out(role)), entity_of[i])
 
 
 def _role_before(reading: Reading, position: int) -> list[str]:
@@ -83,7 +83,7 @@ def choose_bearer(bearers: Sequence[Bearer], words: Sequence[str], position: int
     """
     spelt = _spelt_out([w.strip(",.") for w in words])
     wanted = set(spelt) - word_set("definite")
-    fits = [b for b in bearers if (role := _spelt_out(b.role))[0] == spelt[0] and wanted <= set(role)]
+    fits = [b for b in bearers if b.role[0] == spelt[0] and wanted <= set(b.role)]
     for found in ({b.entity for b in fits if b.position < position}, {b.entity for b in fits}):
         if found:
             return found.pop() if len(found) == 1 else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.lexicon import word_list, word_set
-from kb.model import EntityType, LocalEntity, Mention, Span
+from kb.model import EntityType, LocalEntity, Mention
 from kb.names import fold, name_words, strip_titles
 
 _BRACKET = re.compile(r"\s*\(\s*$")
@@ -226,8 +226,3 @@ def find_entity(entities: Entities, text: str) -> int | None:
         or (row.type is EntityType.PER and _is_form_of(EntityType.PER, words, " ".join(name_words(row.name))))
     ]
     return fits[0] if len(fits) == 1 else None
-
-
-def overlapping(mentions: Iterable[Mention], span: Span) -> bool:
-    """Whether a span shares text with a mention."""
-    return any(m.span.overlaps(span) for m in mentions)

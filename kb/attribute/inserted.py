@@ -160,8 +160,9 @@ def _is_impersonal(reading: Reading, at: int) -> bool:
 
 def _points_back(reading: Reading, sentence: Span, n_before: int) -> bool:
     """Whether the words before a passive only point to what was said (`Hal itu disampaikan S`, `Pesan ini …`)."""
-    words = reading.words[reading.word_at(sentence.start) :][:n_before]
     if not 0 < n_before <= 4:
         return False
+    first = reading.word_at(sentence.start)
+    words = reading.words[first : first + n_before]
     subject = words[-1].lower in word_set("definite") and words[0].lower not in word_set("prepositions")
     return subject or all(w.lower in word_set("pointers") for w in words)
