@@ -17,24 +17,24 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from kb.annotate import Annotator, load_annotator
-from kb.attribute import attribute
-from kb.errors import DatabaseProblem, InputError, ModelMissing
+from kb.annotate import load_annotator
+from kb.errors import DatabaseProblem, InputError
 from kb.fingerprint import hash_code
 from kb.ingest import read_articles
 from kb.link import link_entities
-from kb.model import Article, Document, Pipeline
+from kb.model import Annotation, Article, Pipeline
 from kb.store import write
 from kb.store.database import check_schema, open_database, schema_version, upgrade, writing
 from kb.store.links import save_links
 from kb.store.read import load_local_entities
 from kb.store.seed import find_seed_file, load_seeds, read_seeds, save_seeds
+from kb.workers import Broken, Workers, open_workers
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BATCH = 32
-"""Articles that are saved in one transaction, before the first of them is annotated."""
+"""Articles a process that are saved in one transaction, before the first of them is annotated."""
 
 _RULES = ("annotate", "attribute", "names.py", "lexicon.py", "wordlists")
 """What of the package decides an annotation, models and Stanza apart."""
@@ -63,11 +63,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A run under way: where it writes, what it annotates with, whom it tells, what it has counted."""
+    """A run under way: where it writes, who annotates for it, whom it tells, what it has counted."""
 
     engine: Engine
     id: int
-    annotator: Annotator
+    workers: Workers
     pipeline_id: int
     report: Report
     counts: Counter[str] = field(default_factory=Counter)
@@ -86,29 +86,32 @@ def open_base(url: str) -> Engine:
     return engine
 
 
-def ingest(engine: Engine, inputs: Sequence[str], *, any_language: bool = False, report: Report) -> Outcome:
+def ingest(
+    engine: Engine, inputs: Sequence[str], *, any_language: bool = False, workers: int = 1, report: Report
+) -> Outcome:
     """Read `inputs` (files, folders, ``-``) into the base and annotate what this pipeline has not annotated.
 
+    What is found does not depend on `workers`, the number of processes that annotate.
     Raises ModelMissing and DatabaseProblem; all else that goes wrong is kept as a failure.
     """
-    run = _begin(engine, shlex.join(["kb", "ingest", *inputs]), report)
-    for batch in _batches(read_articles(inputs, any_language=any_language)):
-        pending = _save(run, batch)
-        report.advanced(len(batch) - len(pending))
-        _annotate(run, pending)
-    return _end(run)
-
-
-def _begin(engine: Engine, command: str, report: Report) -> _Run:
     annotator = load_annotator()
-    rules = hash_code(*_RULES)
-    pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=rules)
+    pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=hash_code(*_RULES))
+    with open_workers(annotator, workers) as opened:
+        run = _begin(engine, shlex.join(["kb", "ingest", *inputs]), pipeline, opened, report)
+        for batch in _batches(read_articles(inputs, any_language=any_language), BATCH * workers):
+            pending = _save(run, batch)
+            report.advanced(len(batch) - len(pending))
+            _annotate(run, pending)
+        return _end(run)
+
+
+def _begin(engine: Engine, command: str, pipeline: Pipeline, workers: Workers, report: Report) -> _Run:
     with writing(engine) as connection:
         if path := find_seed_file():
             save_seeds(connection, read_seeds(path))
         run_id = write.begin_run(connection, command)
         pipeline_id = write.save_pipeline(connection, pipeline)
-    return _Run(engine, run_id, annotator, pipeline_id, report)
+    return _Run(engine, run_id, workers, pipeline_id, report)
 
 
 def _end(run: _Run) -> Outcome:
@@ -146,42 +149,26 @@ def _or_raise(read: Article | InputError) -> Article:
 
 def _annotate(run: _Run, pending: Mapping[int, Article]) -> None:
     """Take a batch of articles, by their bodies' row numbers, through the rooms."""
-    documents = _documents_of(run, list(pending.values()))
-    for (body_id, article), document in zip(pending.items(), documents, strict=True):
-        _attribute(run, article, document, body_id)
+    annotated = run.workers.annotate(list(pending.values()))
+    for (body_id, article), annotation in zip(pending.items(), annotated, strict=True):
+        _keep(run, article, annotation, body_id)
         run.report.advanced(1)
 
 
-def _documents_of(run: _Run, articles: Sequence[Article]) -> Sequence[Document | Exception]:
-    """Annotate a batch at once; where it breaks, one article at a time, so that one breaks alone."""
+def _keep(run: _Run, article: Article, annotation: Annotation | Broken, body_id: int) -> None:
+    """Save one article's annotation; where a room broke on it, or the store does, it is kept as a failure."""
+    stage = "store"
     try:
-        return run.annotator.annotate(articles)
-    except ModelMissing:
-        raise
-    except (
-        Exception
-    ) as error:  # the first of the program's two broad catches: an article must not end the run
-        if len(articles) == 1:
-            return [error]
-        return [document for article in articles for document in _documents_of(run, [article])]
-
-
-def _attribute(run: _Run, article: Article, document: Document | Exception, body_id: int) -> None:
-    """Attribute and save one article's document; where a room breaks on it, it is kept as a failure."""
-    stage = "annotate"
-    try:
-        if isinstance(document, Exception):
-            raise document
-        stage = "attribute"
-        annotation = attribute(document)
-        stage = "store"
+        if isinstance(annotation, Broken):
+            stage = annotation.stage
+            raise annotation.error
         with writing(run.engine) as connection:
             write.save_annotation(
                 connection, annotation, body_id=body_id, pipeline_id=run.pipeline_id, run_id=run.id
             )
     except DatabaseProblem:
         raise
-    except Exception as error:  # the second one
+    except Exception as error:  # an article must not end the run
         with writing(run.engine) as connection:
             _fail(run, connection, stage, article.id, error)
         return
@@ -194,6 +181,6 @@ def _fail(run: _Run, connection: Connection, stage: str, subject: str, error: Ex
     run.report.failed(stage, subject, error)
 
 
-def _batches(read: Iterator[T]) -> Iterator[list[T]]:
-    while batch := list(islice(read, BATCH)):
+def _batches(read: Iterator[T], size: int) -> Iterator[list[T]]:
+    while batch := list(islice(read, size)):
         yield batch

@@ -1,51 +1,38 @@
-"""The Stanza pipeline behind an annotator; the only module at run time that imports stanza and torch."""
+"""Bodies -> tagged tokens, by the two Stanza models; the only room at run time that imports stanza and torch."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
-import stanza
 import torch
 from stanza.models.common import utils as stanza_utils
+from stanza.models.common.pretrain import Pretrain
+from stanza.models.ner.trainer import Trainer as NamesTrainer
+from stanza.models.tokenization.trainer import Trainer as WordsTrainer
 
 from kb.annotate.annotator import Tag, TaggedBody
 from kb.annotate.chunks import find_chunks
+from kb.annotate.names_model import NamesModel
 from kb.annotate.sentences import TaggedToken
+from kb.annotate.words_model import Word, WordsModel
 from kb.model import Span
-
-_TOKENIZER_BATCH = 64  # paragraphs
-_TAGGER_BATCH = 32  # sentences
 
 
 def load_tagger(folder: Path) -> Tag:
-    """Load the models of `folder` and return what tags a body with them."""
+    """Load the models of `folder` and return what tags bodies with them, on one thread."""
     torch.set_num_threads(1)  # two threads on two busy cores are four times slower; scale by processes
-    with _no_optimizer():
-        pipeline = _make_pipeline(folder)
-    return lambda bodies: _tag(pipeline, bodies)
-
-
-def _make_pipeline(folder: Path) -> stanza.Pipeline:
     logging.getLogger("stanza").setLevel(logging.ERROR)
-    return stanza.Pipeline(
-        "id",
-        dir=str(folder),
-        processors="tokenize,ner",
-        download_method=None,
-        use_gpu=False,
-        logging_level="ERROR",
-        tokenize_model_path=str(folder / "tokenize.pt"),
-        tokenize_batch_size=_TOKENIZER_BATCH,
-        ner_model_path=str(folder / "ner.pt"),
-        ner_pretrain_path=str(folder / "vectors.pt"),
-        ner_forward_charlm_path=None,
-        ner_backward_charlm_path=None,
-        ner_batch_size=_TAGGER_BATCH,
-    )
+    with _no_optimizer():
+        vectors = Pretrain(str(folder / "vectors.pt"))
+        words = WordsModel(WordsTrainer(model_file=str(folder / "tokenize.pt"), device="cpu"))
+        names = NamesModel(
+            NamesTrainer(model_file=str(folder / "ner.pt"), pretrain=vectors, args={}, device="cpu")
+        )
+    return lambda bodies: _tag(words, names, bodies)
 
 
 @contextmanager
@@ -60,19 +47,19 @@ def _no_optimizer() -> Iterator[None]:
         stanza_utils.get_optimizer, stanza_utils.get_split_optimizer = kept
 
 
-def _tag(pipeline: stanza.Pipeline, bodies: Sequence[str]) -> Sequence[TaggedBody]:
-    """Return the tagged sentences of each body; all their chunks go through the processors together."""
-    chunks = [
-        (i, chunk) for i, body in enumerate(bodies) for chunk in find_chunks(body) if chunk.of(body).strip()
-    ]
-    documents = pipeline.bulk_process([chunk.of(bodies[i]) for i, chunk in chunks]) if chunks else []
+def _tag(words: WordsModel, names: NamesModel, bodies: Sequence[str]) -> Sequence[TaggedBody]:
+    """Return the tagged sentences of each body; all their chunks go through the models together."""
+    chunks = [(i, chunk) for i, body in enumerate(bodies) for chunk in find_chunks(body)]
+    cut = words.cut([chunk.of(bodies[i]) for i, chunk in chunks])
+    tags = iter(names.tag([[word.text for word in sentence] for sentence in chain.from_iterable(cut)]))
     tagged: list[list[list[TaggedToken]]] = [[] for _ in bodies]
-    for (i, chunk), document in zip(chunks, documents, strict=True):
-        tagged[i] += [
-            [_read_token(token, chunk.start) for token in sentence.tokens] for sentence in document.sentences
-        ]
+    for (i, chunk), sentences in zip(chunks, cut, strict=True):
+        tagged[i] += [_place(sentence, next(tags), chunk.start) for sentence in sentences]
     return tagged
 
 
-def _read_token(token: Any, offset: int) -> TaggedToken:
-    return TaggedToken(Span(offset + token.start_char, offset + token.end_char), token.ner)
+def _place(sentence: Sequence[Word], tags: Sequence[str], offset: int) -> list[TaggedToken]:
+    return [
+        TaggedToken(Span(offset + word.span.start, offset + word.span.end), tag)
+        for word, tag in zip(sentence, tags, strict=True)
+    ]

@@ -20,19 +20,24 @@ def ingest(
     any_language: Annotated[
         bool, typer.Option("--any-language", help="Keep articles that are not Indonesian as well.")
     ] = False,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", min=1, help="Processes that annotate, each on one core with half a GB."),
+    ] = 1,
 ) -> None:
     """Read articles in, find names and quotes, store all of it. What is known already is not done again.
 
     Makes the database if there is none. Exit code 4: some inputs failed, `kb failures` lists them.
 
-    Example: kb ingest berita/ arsip.jsonl
+    Examples: kb ingest berita/ arsip.jsonl
+    kb ingest --workers 8 arsip.jsonl
     """
     from kb.cli.progress import Counter, summary  # noqa: PLC0415 (only this command needs the pipeline)
     from kb.pipeline import ingest as run  # noqa: PLC0415
     from kb.pipeline import open_base  # noqa: PLC0415
 
     with Counter() as counter:
-        outcome = run(open_base(db), inputs, any_language=any_language, report=counter)
+        outcome = run(open_base(db), inputs, any_language=any_language, workers=workers, report=counter)
     typer.echo(summary(outcome), err=True)
     if outcome.articles.failed:
         raise typer.Exit(Exit.PARTIAL)

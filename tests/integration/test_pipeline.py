@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from kb import pipeline
+from kb import pipeline, workers
 from kb.annotate import Annotator
 from kb.annotate.sentences import TaggedToken
 from kb.errors import ModelMissing
@@ -62,7 +62,7 @@ def way(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
             tag=lambda bodies: [tag(b) for b in bodies], packages={"fake": "1"}, models={"fake.pt": model}
         )
         monkeypatch.setattr(pipeline, "load_annotator", lambda: annotator)
-        monkeypatch.setattr(pipeline, "attribute", attribute)
+        monkeypatch.setattr(workers, "attribute", attribute)
 
     put()
     return put
