@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup demo test check quality shares clean
+.PHONY: help setup demo test check quality shares bench-annotate clean
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -40,6 +40,9 @@ quality: setup ## score against gold articles: make quality BENCH=DIR [ERRORS=N]
 shares: setup ## attribution with gold mentions, and how often each rule is right: make shares BENCH=DIR
 	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make shares BENCH=DIR" >&2; exit 2; }
 	$(BIN)/python tests/quality/shares.py "$(BENCH)"
+
+bench-annotate: setup ## words a second, and the ratio to plain Stanza: make bench-annotate [BENCH=DIR]
+	$(BIN)/python tests/bench/annotate.py $(BENCH)
 
 clean: ## remove the environment, caches and the demo's database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo.sqlite3*

@@ -88,12 +88,15 @@ class _Processes:
         self._pool = self._start()
 
     def annotate(self, articles: Sequence[Article]) -> Iterator[Annotation | Broken]:
+        pool = self._pool
         shares = [articles[i : i + SHARE] for i in range(0, len(articles), SHARE)]
-        running = [(share, self._pool.submit(_annotate_share, share)) for share in shares]
+        running = [(share, pool.submit(_annotate_share, share)) for share in shares]
         for share, found in running:
             try:
                 yield from found.result()
             except BrokenProcessPool:
+                if self._pool is pool:
+                    self._restart()
                 yield from self._annotate_singly(share)
 
     def close(self) -> None:
@@ -101,14 +104,17 @@ class _Processes:
         self._pool.shutdown(cancel_futures=True)
 
     def _annotate_singly(self, share: Sequence[Article]) -> Iterator[Annotation | Broken]:
-        """Annotate a share whose process was killed, or died beside one that was: each article in its own call."""
+        """Annotate what was in hand when a process was killed, an article a call: one that kills is found alone."""
         for article in share:
-            self._pool.shutdown()
-            self._pool = self._start()
             try:
                 yield from self._pool.submit(_annotate_share, [article]).result()
             except BrokenProcessPool as error:
+                self._restart()
                 yield Broken("annotate", error)
+
+    def _restart(self) -> None:
+        self._pool.shutdown()
+        self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
         # Not forked: torch and the progress display have threads, which a forked child would lack.

@@ -1,0 +1,141 @@
+"""How fast words and names are found: ``python tests/bench/annotate.py [BENCH] [--rounds N]``.
+
+Three ways tag the same articles with the same model files in one process, on one thread:
+
+- ``plain``: one call of a ``stanza.Pipeline`` an article, as Stanza's documentation shows it;
+- ``bulk``: one ``bulk_process`` call over all;
+- ``kb``: what `kb ingest` does, batches of `kb.pipeline.BATCH` articles.
+
+Speed is in words (between white space) and articles a second of CPU time, the best of the rounds, whose order
+alternates; ratios are to ``plain``. The output, every token's place and tag, is compared with ``plain``. Without a
+benchmark folder the sample articles are read. Then whole runs of `kb ingest` by wall time, one process and two.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import stanza
+import torch
+
+from kb.annotate.files import find_model_folder
+from kb.annotate.tagger import load_tagger
+from kb.pipeline import BATCH
+
+ROOT = Path(__file__).parents[2]
+Output = list[list[list[tuple[int, int, str]]]]  # articles, sentences, tokens
+
+
+def read_texts(bench: Path | None) -> list[str]:
+    """Return the texts of a benchmark's gold articles, without one those of the samples."""
+    if bench is None:
+        return [path.read_text("utf-8") for path in sorted((ROOT / "seeds" / "articles").glob("*.txt"))]
+    lines = [line for path in sorted((bench / "gold").glob("*.jsonl")) for line in path.open("rb")]
+    return [json.loads(line)["text"] for line in lines if line.strip()]
+
+
+def make_ways() -> dict[str, Callable[[Sequence[str]], Output]]:
+    """Load the models, once for Stanza's own pipeline and once for kb."""
+    folder = find_model_folder()
+    pipeline = stanza.Pipeline(
+        "id", dir=str(folder), processors="tokenize,ner", download_method=None, use_gpu=False, logging_level="ERROR",
+        tokenize_model_path=str(folder / "tokenize.pt"), ner_model_path=str(folder / "ner.pt"),
+        ner_pretrain_path=str(folder / "vectors.pt"), ner_forward_charlm_path=None, ner_backward_charlm_path=None,
+    )  # fmt: skip
+    tag = load_tagger(folder)
+
+    def run_kb(texts: Sequence[str]) -> Output:
+        batches = (texts[i : i + BATCH] for i in range(0, len(texts), BATCH))
+        tagged = (body for batch in batches for body in tag(batch))
+        return [[[(t.span.start, t.span.end, t.tag) for t in s] for s in body] for body in tagged]
+
+    return {
+        "plain": lambda texts: [_read_document(pipeline(text)) for text in texts],
+        "bulk": lambda texts: [_read_document(d) for d in pipeline.bulk_process(list(texts))],
+        "kb": run_kb,
+    }
+
+
+def _read_document(document: Any) -> list[list[tuple[int, int, str]]]:
+    return [[(t.start_char, t.end_char, t.ner) for t in s.tokens] for s in document.sentences]
+
+
+def compare(texts: Sequence[str], rounds: int) -> Iterator[str]:
+    """Yield a line for each way: its speed, its ratio to the plain way, in how many articles its output differs."""
+    ways = make_ways()
+    best = dict.fromkeys(ways, float("inf"))
+    outputs: dict[str, Output] = {}
+    for n in range(rounds):
+        for name in sorted(ways, reverse=bool(n % 2)):
+            started_at = time.process_time()
+            outputs[name] = ways[name](texts)
+            best[name] = min(best[name], time.process_time() - started_at)
+    n_words = sum(len(text.split()) for text in texts)
+    yield f"{len(texts)} articles, {n_words} words, one thread, best of {rounds}"
+    for name, seconds in best.items():
+        differ = sum(a != b for a, b in zip(outputs[name], outputs["plain"], strict=True))
+        yield (
+            f"{name:6} {n_words / seconds:6.0f} words, {len(texts) / seconds:5.1f} articles a CPU-second; "
+            f"{best['plain'] / seconds:.2f} times the plain way; output differs in {differ} articles"
+        )
+
+
+def time_ingest(texts: Sequence[str], copies: int) -> Iterator[str]:
+    """Yield a line for whole runs over every text and altered copies of it, with one process and with two."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "articles.jsonl")
+        rows = (
+            {"id": f"{c}-{i}", "text": f"{text}\n\n({c})"}
+            for c in range(copies)
+            for i, text in enumerate(texts)
+        )
+        source.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        seconds = []
+        for workers in (1, 2):
+            command = [
+                sys.executable,
+                "-m",
+                "kb",
+                "--db",
+                str(Path(folder, f"{workers}.sqlite3")),
+                "ingest",
+                str(source),
+            ]
+            started_at = time.monotonic()
+            subprocess.run([*command, "--workers", str(workers)], check=True, stderr=subprocess.DEVNULL)
+            seconds.append(time.monotonic() - started_at)
+            rate = copies * len(texts) / seconds[-1]
+            yield f"kb ingest --workers {workers}: {seconds[-1]:.0f} s, {rate:.1f} articles a second, start-up included"
+        yield f"two workers: {seconds[0] / seconds[1]:.2f} times one, on {os.cpu_count()} cores"
+
+
+def main() -> None:
+    """Parse the command line and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("bench", type=Path, nargs="?")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--copies", type=int, default=3, help="of the articles, for the whole runs")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    logging.getLogger("stanza").setLevel(logging.ERROR)
+    texts = read_texts(args.bench)
+    for line in compare(texts, args.rounds):
+        print(line, flush=True)
+    for line in time_ingest(texts, args.copies):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
