@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +46,18 @@ def _read_rows(path: Path) -> Iterator[dict[str, Any]]:
     yield from (json.loads(line) for line in lines if line.strip())
 
 
-def is_held_out(article_id: str) -> bool:
-    """Whether an article is kept for model selection: a tenth of all, by the hash of the id."""
-    return int(hashlib.sha256(article_id.encode()).hexdigest(), 16) % HELD_OUT == 0
+def is_held_out(article_id: str, *, one_in: int = HELD_OUT) -> bool:
+    """Whether an article is kept for model selection: one in so many, by the hash of the id."""
+    return int(hashlib.sha256(article_id.encode()).hexdigest(), 16) % one_in == 0
 
 
 def tag_paragraph(text: str, entities: Iterable[dict[str, Any]]) -> Iterator[TaggedSentence]:
     """Yield the sentences of a paragraph, tagged with the names that stand in it."""
-    mentions = find_mentions(text, entities)
+    yield from tag_sentences(text, find_mentions(text, entities))
+
+
+def tag_sentences(text: str, mentions: Sequence[Mention]) -> Iterator[TaggedSentence]:
+    """Yield the sentences of a paragraph with BIO tags; a mention takes every word that it touches."""
     for sentence in find_sentences(text):
         yield tuple(zip((t.of(text) for t in sentence.tokens), _tags(sentence.tokens, mentions), strict=True))
 
@@ -70,7 +74,7 @@ def find_mentions(text: str, entities: Iterable[dict[str, Any]]) -> list[Mention
     return sorted(found, key=lambda m: m.span)
 
 
-def _tags(tokens: Iterable[Span], mentions: list[Mention]) -> Iterator[str]:
+def _tags(tokens: Iterable[Span], mentions: Sequence[Mention]) -> Iterator[str]:
     open_mention: Mention | None = None
     for token in tokens:
         mention = next((m for m in mentions if m.span.overlaps(token)), None)
