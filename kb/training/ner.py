@@ -37,7 +37,7 @@ from kb.training.packing import pack_model
 from kb.training.scores import ALL, score_tags
 from kb.training.tagged import TaggedSentence, is_held_out, read_annotated, read_bio
 
-EPOCHS = 6
+EPOCHS = 4
 SEED = 7
 BATCH = 32  # sentences
 POOL = 20  # batches that are sorted by length together
@@ -53,7 +53,7 @@ TITLE_CASE = 0.03  # of sentences have each word begin with a capital
 LEARNT = 3  # times a word form must occur to have a vector of its own learnt, added to its pretrained one
 HELD_OUT = 50  # one in so many hundreds of corpus lines is kept for model selection
 SETTINGS = (
-    "--shorthand id_kb --word_emb_dim 100 --char_emb_dim 50 --char_hidden_dim 100 --hidden_dim 400 "
+    "--shorthand id_kb --word_emb_dim 100 --char_emb_dim 50 --char_hidden_dim 100 --hidden_dim 256 "
     "--dropout 0.5 --word_dropout 0.02"
 )
 log = logging.getLogger(__name__)

@@ -34,7 +34,7 @@ from kb.training.treebank import join_sentences, move_sentence, read_treebank
 STEPS = 2500
 SEED = 7
 TREEBANKS = ("id_gsd-ud-dev", "id_csui-ud-train", "id_pud-ud-test")
-TREEBANK_WEIGHT = 2  # how often the treebanks stand in the training text
+TREEBANK_WEIGHT = 3  # how often the treebanks stand in the training text
 SAMPLE = 5000  # paragraphs of the corpus
 LONGEST = 400  # characters of a training paragraph; longer ones are cut between sentences
 GLUED = 0.02  # of the sentences lose the space before them (``selesai.Kata``)
