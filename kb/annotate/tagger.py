@@ -26,7 +26,7 @@ def load_tagger(folder: Path) -> Tag:
     """Load the models of `folder` and return what tags bodies with them, on one thread."""
     torch.set_num_threads(1)  # two threads on two busy cores are four times slower; scale by processes
     logging.getLogger("stanza").setLevel(logging.ERROR)
-    with _no_optimizer():
+    with _quick_loading():
         vectors = Pretrain(str(folder / "vectors.pt"))
         words = WordsModel(WordsTrainer(model_file=str(folder / "tokenize.pt"), device="cpu"))
         names = NamesModel(
@@ -36,15 +36,20 @@ def load_tagger(folder: Path) -> Tag:
 
 
 @contextmanager
-def _no_optimizer() -> Iterator[None]:
-    """Keep Stanza from building an optimizer for each model it loads: that imports a compiler, for 2 s."""
-    kept = stanza_utils.get_optimizer, stanza_utils.get_split_optimizer
+def _quick_loading() -> Iterator[None]:
+    """Spare Stanza what costs seconds and loads nothing: an optimizer for each model, and the slow unpickler.
+
+    An optimizer imports a compiler. PyTorch's unpickler for files of unknown origin is written in Python; ours were
+    checked against the package's list of hashes, which makes them as good as its code.
+    """
+    kept = stanza_utils.get_optimizer, stanza_utils.get_split_optimizer, torch.load
     stanza_utils.get_optimizer = lambda *_, **__: None
     stanza_utils.get_split_optimizer = lambda *_, **__: {}
+    torch.load = lambda *args, **options: kept[2](*args, **options | {"weights_only": False})
     try:
         yield
     finally:
-        stanza_utils.get_optimizer, stanza_utils.get_split_optimizer = kept
+        stanza_utils.get_optimizer, stanza_utils.get_split_optimizer, torch.load = kept
 
 
 def _tag(words: WordsModel, names: NamesModel, bodies: Sequence[str]) -> Sequence[TaggedBody]:
