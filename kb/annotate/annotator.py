@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.annotate.datelines import apply_dateline
 from kb.annotate.mentions import find_mentions
-from kb.annotate.recurrence import find_people_again, retype_short_names, split_agencies
+from kb.annotate.recurrence import find_names_again, retype_short_names, split_agencies
 from kb.annotate.sentences import TaggedToken, make_sentences
 from kb.annotate.short_forms import apply_short_forms
 from kb.model import Article, Document, Mention
@@ -49,6 +49,6 @@ def _choose_mentions(article: Article, tagged: TaggedBody) -> tuple[Mention, ...
     """Return the tagger's mentions, mended by the dateline and by what the whole article says about its names."""
     body = article.body
     mentions = apply_dateline(body, find_mentions(body, tagged), article.dateline)
-    return find_people_again(
+    return find_names_again(
         body, retype_short_names(body, split_agencies(body, apply_short_forms(body, mentions)))
     )

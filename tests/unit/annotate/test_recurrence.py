@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.annotate.recurrence import find_people_again, retype_short_names, split_agencies
+from kb.annotate.recurrence import find_names_again, retype_short_names, split_agencies
 from kb.model import EntityType, Mention, Span
 
 PER, ORG, LOC = EntityType.PER, EntityType.ORG, EntityType.LOC
@@ -39,14 +39,24 @@ def test_a_person_is_found_again() -> None:
     """A tagged person's name is a mention wherever it stands untagged, as a whole word."""
     body = "Lestari datang. Kami melihat Lestari di Lestarindo."
     first = at(body, "Lestari", PER)
-    assert find_people_again(body, [first]) == (first, at(body, "Lestari", PER, nth=1))
+    assert find_names_again(body, [first]) == (first, at(body, "Lestari", PER, nth=1))
+
+
+def test_an_organisation_or_place_tagged_twice_is_found_again() -> None:
+    """One tag may be a mistake, two are none: an organisation or a place is looked for when it was tagged twice."""
+    body = "Bank Lestari untung. Kata Bank Lestari, Randu maju. Bank Lestari dan Randu diam."
+    first, second = at(body, "Bank Lestari", ORG), at(body, "Bank Lestari", ORG, nth=1)
+    randu = at(body, "Randu", LOC)
+    third = at(body, "Bank Lestari", ORG, nth=2)
+    assert find_names_again(body, [first, second, randu]) == (first, second, randu, third)
+    assert find_names_again(body, [first, randu]) == (first, randu)
 
 
 def test_what_is_tagged_stays() -> None:
     """A name inside another mention is left alone, and so is a short or lower-case one."""
     body = "Ani dan Lestari di Bank Lestari; Ani lestari."
     mentions = (at(body, "Ani", PER), at(body, "Lestari", PER), at(body, "Bank Lestari", ORG))
-    assert find_people_again(body, mentions) == mentions
+    assert find_names_again(body, mentions) == mentions
 
 
 def test_a_surname_is_no_team() -> None:
