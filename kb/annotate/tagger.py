@@ -25,13 +25,22 @@ from kb.model import Span
 def load_tagger(folder: Path) -> Tag:
     """Load the models of `folder` and return what tags bodies with them, on one thread."""
     torch.set_num_threads(1)  # two threads on two busy cores are four times slower; scale by processes
+    words, names = load_trainers(folder)
+    return make_tag(WordsModel(words), NamesModel(names))
+
+
+def load_trainers(folder: Path) -> tuple[WordsTrainer, NamesTrainer]:
+    """Load the tokenizer and the name tagger of `folder` as Stanza holds them."""
     logging.getLogger("stanza").setLevel(logging.ERROR)
     with _quick_loading():
         vectors = Pretrain(str(folder / "vectors.pt"))
-        words = WordsModel(WordsTrainer(model_file=str(folder / "tokenize.pt"), device="cpu"))
-        names = NamesModel(
-            NamesTrainer(model_file=str(folder / "ner.pt"), pretrain=vectors, args={}, device="cpu")
-        )
+        words = WordsTrainer(model_file=str(folder / "tokenize.pt"), device="cpu")
+        names = NamesTrainer(model_file=str(folder / "ner.pt"), pretrain=vectors, args={}, device="cpu")
+    return words, names
+
+
+def make_tag(words: WordsModel, names: NamesModel) -> Tag:
+    """Return what tags bodies with two models."""
     return lambda bodies: _tag(words, names, bodies)
 
 

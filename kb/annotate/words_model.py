@@ -49,6 +49,13 @@ class _Paragraph:
     places: list[int]  # code points
     labels: list[int] = field(default_factory=list)
 
+    @property
+    def length(self) -> int:
+        """How many characters the model sees next: a window, or all and, as in Stanza, a padding behind."""
+        if len(self.characters) <= WINDOW:
+            return len(self.characters) + 1
+        return min(WINDOW, len(self.characters) - len(self.labels))
+
 
 class WordsModel:
     """A tokenizer and sentence splitter."""
@@ -66,8 +73,7 @@ class WordsModel:
         paragraphs = [p for i, text in enumerate(texts) for p in _find_paragraphs(i, text)]
         pending = paragraphs
         while pending:
-            lengths = [min(WINDOW, len(p.characters) - len(p.labels)) for p in pending]
-            for batch in cut_batches(lengths, limit=BATCH):
+            for batch in cut_batches([p.length for p in pending], limit=BATCH):
                 self._label([pending[i] for i in batch])
             pending = [p for p in pending if len(p.labels) < len(p.characters)]
         cut: list[list[list[Word]]] = [[] for _ in texts]
@@ -78,7 +84,7 @@ class WordsModel:
     def _label(self, batch: Sequence[_Paragraph]) -> None:
         """Label the next window of each paragraph, the longest first."""
         windows = [p.characters[len(p.labels) : len(p.labels) + WINDOW] for p in batch]
-        lengths = [len(window) for window in windows]
+        lengths = [p.length for p in batch]
         units = np.full((len(batch), lengths[0]), _PAD, dtype=np.int64)
         features = np.zeros((len(batch), lengths[0], len(FEATURES)), dtype=np.float32)
         for row, (paragraph, window) in enumerate(zip(batch, windows, strict=True)):

@@ -1,7 +1,8 @@
-"""Score the shipped models: ``python -m kb.training.evaluate DATA``.
+"""Score the shipped models: ``python -m kb.training.evaluate DATA [--ner FILE] [--int8]``.
 
 Names: micro F1 of exact spans on each test set, words as the set cuts them. Words and sentences: F1 of exact
-spans on running text, the sentences of the treebank joined by spaces, surface words.
+spans on running text, the sentences of the treebank joined by spaces, surface words. With ``--int8`` the
+tagger's matrices are cut to 8-bit integers first, to see what that costs; `make bench-annotate` says what it brings.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import torch
 from stanza.models.common.pretrain import Pretrain
 from stanza.models.ner.trainer import Trainer
+from torch.ao.quantization import quantize_dynamic
 
 from kb.annotate.files import find_model_folder
 from kb.annotate.sentences import make_sentences
@@ -28,10 +30,15 @@ TREEBANKS = ("id_csui-ud-test", "id_gsd-ud-test")
 Row = dict[str, Any]
 
 
-def score_names(data_path: Path, folder: Path) -> Iterator[Row]:
-    """Yield a row of F1 by type for each tagged set."""
+def score_names(
+    data_path: Path, folder: Path, *, ner_path: Path | None = None, int8: bool = False
+) -> Iterator[Row]:
+    """Yield a row of F1 by type for each tagged set; of the tagger in `ner_path` if it is named."""
     pretrain = Pretrain(str(folder / "vectors.pt"))
-    trainer = Trainer(model_file=str(folder / "ner.pt"), pretrain=pretrain, args={}, device="cpu")
+    path = ner_path or folder / "ner.pt"
+    trainer = Trainer(model_file=str(path), pretrain=pretrain, args={}, device="cpu")
+    if int8:
+        trainer.model = quantize_dynamic(trainer.model, {torch.nn.LSTM, torch.nn.Linear})  # type: ignore[no-untyped-call]
     for name in TAGGED_SETS:
         sentences = read_bio(data_path / "ner" / f"{name}.bio")
         scores = score_tags(predict_tags(trainer, sentences), [[tag for _, tag in s] for s in sentences])
@@ -74,9 +81,14 @@ def main() -> None:
     )
     parser.add_argument("data", type=Path)
     parser.add_argument("--models", type=Path, default=find_model_folder())
+    parser.add_argument("--ner", type=Path, help="another tagger's file")
+    parser.add_argument("--int8", action="store_true")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    print(make_table(list(score_names(args.data, args.models))), end="\n\n")
+    rows = list(score_names(args.data, args.models, ner_path=args.ner, int8=args.int8))
+    print(make_table(rows), end="\n\n")
+    if args.int8:
+        return
     print(make_table(list(score_cuts(args.data, args.models))))
 
 

@@ -1,14 +1,17 @@
 """How fast words and names are found: ``python tests/bench/annotate.py [BENCH] [--rounds N]``.
 
-Three ways tag the same articles with the same model files in one process, on one thread:
+Four ways tag the same articles with the same model files in one process, on one thread:
 
 - ``plain``: one call of a ``stanza.Pipeline`` an article, as Stanza's documentation shows it;
 - ``bulk``: one ``bulk_process`` call over all;
-- ``kb``: what `kb ingest` does, batches of `kb.pipeline.BATCH` articles.
+- ``kb``: what `kb ingest` does, batches of `kb.pipeline.BATCH` articles;
+- ``int8``: the same with the tagger's matrices cut to 8-bit integers, which kb does not do
+  (``python -m kb.training.evaluate DATA --int8`` says what it costs).
 
 Speed is in words (between white space) and articles a second of CPU time, the best of the rounds, whose order
 alternates; ratios are to ``plain``. The output, every token's place and tag, is compared with ``plain``. Without a
-benchmark folder the sample articles are read. Then whole runs of `kb ingest` by wall time, one process and two.
+benchmark folder the sample articles are read. Before that, what loading the models costs beside ``import torch``;
+after it, whole runs of `kb ingest` by wall time, one process and two.
 """
 
 from __future__ import annotations
@@ -27,9 +30,15 @@ from typing import Any
 
 import stanza
 import torch
+from torch.ao.quantization import quantize_dynamic
 
+from kb.annotate.annotator import Tag
 from kb.annotate.files import find_model_folder
-from kb.annotate.tagger import load_tagger
+from kb.annotate.names_model import NamesModel
+from kb.annotate.tagger import load_trainers, make_tag
+from kb.annotate.words_model import WordsModel
+from kb.ingest import read_articles
+from kb.model import Article
 from kb.pipeline import BATCH
 
 ROOT = Path(__file__).parents[2]
@@ -37,11 +46,27 @@ Output = list[list[list[tuple[int, int, str]]]]  # articles, sentences, tokens
 
 
 def read_texts(bench: Path | None) -> list[str]:
-    """Return the texts of a benchmark's gold articles, without one those of the samples."""
-    if bench is None:
-        return [path.read_text("utf-8") for path in sorted((ROOT / "seeds" / "articles").glob("*.txt"))]
-    lines = [line for path in sorted((bench / "gold").glob("*.jsonl")) for line in path.open("rb")]
-    return [json.loads(line)["text"] for line in lines if line.strip()]
+    """Return the bodies of a benchmark's gold articles, without one those of the samples."""
+    source = ROOT / "seeds" / "articles" if bench is None else bench / "gold"
+    return [read.body for read in read_articles([str(source)]) if isinstance(read, Article)]
+
+
+LOADING = """
+import time
+import torch
+started_at = time.process_time()
+from kb.annotate.files import find_model_folder
+from kb.annotate.tagger import load_tagger
+load_tagger(find_model_folder())(["Putri pulang ke Solo."])
+print(time.process_time() - started_at)
+"""
+
+
+def time_loading(rounds: int) -> Iterator[str]:
+    """Yield a line: CPU seconds from `import torch` to the first tagged text, in a process of its own."""
+    command = [sys.executable, "-c", LOADING]
+    runs = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(rounds)]
+    yield f"loading: {min(map(float, runs)):.2f} CPU-seconds beside import torch, Stanza's import included"
 
 
 def make_ways() -> dict[str, Callable[[Sequence[str]], Output]]:
@@ -52,18 +77,25 @@ def make_ways() -> dict[str, Callable[[Sequence[str]], Output]]:
         tokenize_model_path=str(folder / "tokenize.pt"), ner_model_path=str(folder / "ner.pt"),
         ner_pretrain_path=str(folder / "vectors.pt"), ner_forward_charlm_path=None, ner_backward_charlm_path=None,
     )  # fmt: skip
-    tag = load_tagger(folder)
-
-    def run_kb(texts: Sequence[str]) -> Output:
-        batches = (texts[i : i + BATCH] for i in range(0, len(texts), BATCH))
-        tagged = (body for batch in batches for body in tag(batch))
-        return [[[(t.span.start, t.span.end, t.tag) for t in s] for s in body] for body in tagged]
+    words, names = load_trainers(folder)
+    _, smaller = load_trainers(folder)
+    smaller.model = quantize_dynamic(smaller.model, {torch.nn.LSTM, torch.nn.Linear})
 
     return {
         "plain": lambda texts: [_read_document(pipeline(text)) for text in texts],
         "bulk": lambda texts: [_read_document(d) for d in pipeline.bulk_process(list(texts))],
-        "kb": run_kb,
+        "kb": _run_batches(make_tag(WordsModel(words), NamesModel(names))),
+        "int8": _run_batches(make_tag(WordsModel(words), NamesModel(smaller))),
     }
+
+
+def _run_batches(tag: Tag) -> Callable[[Sequence[str]], Output]:
+    def run(texts: Sequence[str]) -> Output:
+        batches = (texts[i : i + BATCH] for i in range(0, len(texts), BATCH))
+        tagged = (body for batch in batches for body in tag(batch))
+        return [[[(t.span.start, t.span.end, t.tag) for t in s] for s in body] for body in tagged]
+
+    return run
 
 
 def _read_document(document: Any) -> list[list[tuple[int, int, str]]]:
@@ -131,6 +163,8 @@ def main() -> None:
     torch.set_num_threads(1)
     logging.getLogger("stanza").setLevel(logging.ERROR)
     texts = read_texts(args.bench)
+    for line in time_loading(args.rounds):
+        print(line, flush=True)
     for line in compare(texts, args.rounds):
         print(line, flush=True)
     for line in time_ingest(texts, args.copies):
