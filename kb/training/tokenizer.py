@@ -31,7 +31,7 @@ from kb.training.packing import pack_model
 from kb.training.tagged import is_held_out, read_texts
 from kb.training.treebank import join_sentences, move_sentence, read_treebank
 
-STEPS = 2500
+STEPS = 6000
 SEED = 7
 TREEBANKS = ("id_gsd-ud-dev", "id_csui-ud-train", "id_pud-ud-test")
 TREEBANK_WEIGHT = 3  # how often the treebanks stand in the training text
