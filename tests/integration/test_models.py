@@ -9,11 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import stanza
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.annotate import Annotator, load_annotator
 from kb.annotate.files import MODEL_NAMES, find_model_folder
+from kb.annotate.tagger import load_tagger
 from kb.errors import ModelMissing
 from kb.model import Article, Dateline, Document, EntityType, Span
 
@@ -122,6 +124,36 @@ def assert_covered(document: Document) -> None:
 def test_unlikely_bodies_are_covered(read: Callable[[str], Document], body: str) -> None:
     """Length and shape of a body do not matter."""
     assert_covered(read(body))
+
+
+SHAPES = [
+    "Budi pergi ke Solo.\n\n“Saya senang.”\n\nIa pulang  ke\u00a0Kupang (NTT).",
+    "Kirim ke redaksi@kabarpagi.com atau https://kabarpagi.com/kirim?id=3, kata Ani.",
+    " ".join(["Wali Kota Kupang Yohana Taneo bicara di Tenau."] * 40),  # more than a window
+    "Tanpa titik " * 100,
+    "x" * 1_200 + " dan Budi",
+    "Mata uang €, huruf 漢字, emoji 😀 dan tanda ½.",
+    "A.\n \n\u0085\nB.",
+]
+
+
+@pytest.mark.slow
+def test_tags_are_those_of_plain_stanza() -> None:
+    """However bodies are batched, words, sentences and tags are what a `stanza.Pipeline` gives for each alone."""
+    folder = find_model_folder()
+    pipeline = stanza.Pipeline(
+        "id", dir=str(folder), processors="tokenize,ner", download_method=None, use_gpu=False, logging_level="ERROR",
+        tokenize_model_path=str(folder / "tokenize.pt"), ner_model_path=str(folder / "ner.pt"),
+        ner_pretrain_path=str(folder / "vectors.pt"), ner_forward_charlm_path=None, ner_backward_charlm_path=None,
+    )  # fmt: skip
+    samples = sorted((Path(__file__).parents[2] / "seeds" / "articles").glob("*.txt"))
+    bodies = [*SHAPES, STORY, *(path.read_text("utf-8") for path in samples)]
+    expected = [
+        [[(t.start_char, t.end_char, t.ner) for t in s.tokens] for s in pipeline(body).sentences]
+        for body in bodies
+    ]
+    tagged = load_tagger(folder)(bodies)
+    assert [[[(t.span.start, t.span.end, t.tag) for t in s] for s in body] for body in tagged] == expected
 
 
 def test_no_network_is_touched(monkeypatch: pytest.MonkeyPatch) -> None:
