@@ -5,6 +5,7 @@ The seam is narrow: an article goes in, its annotation comes out or what broke. 
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -118,7 +119,12 @@ class _Processes:
 
     def _start(self) -> ProcessPoolExecutor:
         # Not forked: torch and the progress display have threads, which a forked child would lack.
-        return ProcessPoolExecutor(self._n, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(self._n, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C, which a terminal sends to every process, to the one that started this."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @cache

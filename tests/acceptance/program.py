@@ -50,11 +50,19 @@ class Program:
         )
         return Answer(run.returncode, run.stdout, run.stderr)
 
-    def start(self, *args: str | Path) -> subprocess.Popen[str]:
-        """Start ``kb *args`` and do not wait for it."""
+    def start(self, *args: str | Path, new_session: bool = False) -> subprocess.Popen[str]:
+        """Start ``kb *args``, on wish as the head of a process group, and do not wait for it."""
         call = [sys.executable, "-m", "kb", *map(str, args)]
         pipe = subprocess.PIPE
-        return subprocess.Popen(call, cwd=self.folder, env=environment(), stdout=pipe, stderr=pipe, text=True)
+        return subprocess.Popen(
+            call,
+            cwd=self.folder,
+            env=environment(),
+            stdout=pipe,
+            stderr=pipe,
+            text=True,
+            start_new_session=new_session,
+        )
 
 
 def environment() -> dict[str, str]:

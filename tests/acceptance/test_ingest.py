@@ -153,6 +153,21 @@ def test_any_language_takes_what_is_not_indonesian(kb: Program, write: Writer) -
     assert kb("failures", "--format", "jsonl").stdout == ""
 
 
+def test_interrupt_reaches_every_process_once(kb: Program, write: Writer) -> None:
+    """Ctrl-C on a terminal, which all processes hear, ends a run over several with 130 and in one line."""
+    stories = ({"id": str(n), "text": STORY.replace("padi", f"padi {n}")} for n in range(400))
+    write("banyak.jsonl", "".join(json.dumps(story) + "\n" for story in stories))
+    kb("db", "upgrade")
+    running = kb.start("ingest", "banyak.jsonl", "--workers", "2", new_session=True)
+    while not rows(kb, "SELECT 1 FROM annotation"):
+        assert running.poll() is None, "it ended before it could be interrupted"
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)
+    stderr = running.communicate()[1]
+    assert (running.returncode, stderr.count("\n")) == (130, 1), stderr
+    assert 0 < len(rows(kb, "SELECT 1 FROM annotation")) < 400
+
+
 def test_interrupt_is_taken_up(kb: Program, seeds: Path) -> None:
     """Ctrl-C ends with 130 in one line and leaves whole annotations only; the same call again does the rest."""
     kb("db", "upgrade")
