@@ -98,7 +98,13 @@ def _leading_title(words: list[str]) -> int:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(map(fold, word_list("titles")))
+    return frozenset(map(fold, word_list("titles"))) | short_roles()
+
+
+@cache
+def short_roles() -> frozenset[str]:
+    """Return the short forms of offices (``menkeu``), which no person is named."""
+    return frozenset(line.split()[0] for line in word_list("role_short_forms"))
 
 
 def is_degree(text: str) -> bool:

@@ -9,9 +9,12 @@ from functools import cache
 from kb.annotate.sentences import TaggedToken
 from kb.lexicon import word_list, word_set
 from kb.model import EntityType, Mention, Span
-from kb.names import is_degree, strip_titles
+from kb.names import is_degree, short_roles, strip_titles
 
 _OUTER = re.compile(r"[\s\"“”„‘’'`«»,;:!?()\[\]{}–—\-_*•/|]")
+_GOVERNMENT = re.compile(
+    r"Pemerintah(?:an)?\s+(?!(?:Provinsi|Prov|Kota|Kabupaten|Kab|Daerah|Pusat|Desa|Kecamatan|Kelurahan|Nagari|DKI)\b)(?=[A-Z])"
+)
 _CLOSES = {")": "(", "]": "["}
 
 
@@ -25,16 +28,15 @@ def find_mentions(body: str, tagged: Sequence[Sequence[TaggedToken]]) -> tuple[M
                 if mention.type is EntityType.PER and not _can_name_person(span.of(body)):
                     continue
                 if not found or found[-1].span.end <= span.start:
-                    found.append(Mention(span, mention.type))
+                    found.append(_without_government(body, Mention(span, mention.type)))
     return tuple(found)
 
 
 def _can_name_person(text: str) -> bool:
     """Whether a text can be a person's name: no editor's initials (`rhm`), bare office, day, pronoun or degree."""
     written = any(c.isupper() or c == "@" for c in text)
-    return (
-        written and text.casefold() not in word_set("never_people") and not ("." in text and is_degree(text))
-    )
+    no_name = word_set("never_people") | short_roles()
+    return written and text.casefold() not in no_name and not ("." in text and is_degree(text))
 
 
 def _decode(tokens: Sequence[TaggedToken]) -> Iterator[Mention]:
@@ -75,6 +77,14 @@ def _without_title(body: str, span: Span) -> Span:
     if len(others) == 1 and title in _nickname_titles():
         return span
     return Span(span.end - len(bare), span.end)
+
+
+def _without_government(body: str, mention: Mention) -> Mention:
+    """Return the country of `Pemerintah Indonesia`, a place; a government of a lower level is an organisation."""
+    match = _GOVERNMENT.match(body, mention.span.start, mention.span.end)
+    if mention.type is EntityType.ORG and match:
+        return Mention(Span(match.end(), mention.span.end), EntityType.LOC)
+    return mention
 
 
 @cache

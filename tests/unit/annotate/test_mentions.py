@@ -6,7 +6,7 @@ import pytest
 
 from kb.annotate.mentions import find_mentions
 from kb.annotate.sentences import TaggedToken
-from kb.model import Span
+from kb.model import EntityType, Span
 
 
 def read_tagged(marked: str) -> tuple[str, list[TaggedToken]]:
@@ -40,12 +40,39 @@ def read_tagged(marked: str) -> tuple[str, list[TaggedToken]]:
         pytest.param("kata Kapolsek/S-PER", [], id="a bare office names nobody"),
         pytest.param("rhm/S-PER Ahad/S-PER", [], id="neither do initials and days"),
         pytest.param("M.H/S-PER", [], id="nor does a degree"),
+        pytest.param("kata Wamendes/S-PER", [], id="nor does an office's short form"),
+        pytest.param("Menkominfo/B-PER Rudi/E-PER", ["Rudi"], id="which is no part of a name either"),
     ],
 )
 def test_names_are_decoded_and_trimmed(marked: str, names: list[str]) -> None:
     """BIOES tags give the names of the guideline."""
     body, tokens = read_tagged(marked)
     assert [m.span.of(body) for m in find_mentions(body, [tokens])] == names
+
+
+@pytest.mark.parametrize(
+    ("marked", "name", "kind"),
+    [
+        pytest.param("Pemerintah/B-ORG Indonesia/E-ORG", "Indonesia", EntityType.LOC, id="a country"),
+        pytest.param(
+            "Pemerintah/B-ORG Kota/I-ORG Tual/E-ORG", "Pemerintah Kota Tual", EntityType.ORG, id="a town"
+        ),
+        pytest.param(
+            "Pemerintah/B-ORG Provinsi/I-ORG Papua/E-ORG",
+            "Pemerintah Provinsi Papua",
+            EntityType.ORG,
+            id="a province",
+        ),
+        pytest.param(
+            "Pemerintah/B-LOC Papua/E-LOC", "Pemerintah Papua", EntityType.LOC, id="no organisation"
+        ),
+    ],
+)
+def test_the_government_of_a_country_is_its_place(marked: str, name: str, kind: EntityType) -> None:
+    """`Pemerintah` before a country's name is no part of it; lower governments are organisations by their name."""
+    body, tokens = read_tagged(marked)
+    (mention,) = find_mentions(body, [tokens])
+    assert (mention.span.of(body), mention.type) == (name, kind)
 
 
 def test_a_name_ends_with_its_paragraph() -> None:
