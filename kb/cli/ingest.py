@@ -29,8 +29,7 @@ def ingest(
 
     Makes the database if there is none. Exit code 4: some inputs failed, `kb failures` lists them.
 
-    Examples: kb ingest berita/ arsip.jsonl
-    kb ingest --workers 8 arsip.jsonl
+    Example: kb ingest --workers 2 berita/ arsip.jsonl
     """
     from kb.cli.progress import Counter, summary  # noqa: PLC0415 (only this command needs the pipeline)
     from kb.pipeline import ingest as run  # noqa: PLC0415
