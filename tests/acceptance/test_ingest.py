@@ -153,34 +153,32 @@ def test_any_language_takes_what_is_not_indonesian(kb: Program, write: Writer) -
     assert kb("failures", "--format", "jsonl").stdout == ""
 
 
-def test_interrupt_reaches_every_process_once(kb: Program, write: Writer) -> None:
-    """Ctrl-C on a terminal, which all processes hear, ends a run over several with 130 and in one line."""
-    stories = ({"id": str(n), "text": STORY.replace("padi", f"padi {n}")} for n in range(400))
-    write("banyak.jsonl", "".join(json.dumps(story) + "\n" for story in stories))
+def interrupt(kb: Program, stories: str, *options: str) -> tuple[int, str]:
+    """Start a run that waits for more than `stories`, stop it after its first annotation; return code and stderr."""
     kb("db", "upgrade")
-    running = kb.start("ingest", "banyak.jsonl", "--workers", "2", new_session=True)
-    while not rows(kb, "SELECT 1 FROM annotation"):
-        assert running.poll() is None, "it ended before it could be interrupted"
-        time.sleep(0.02)
-    os.killpg(running.pid, signal.SIGINT)
-    stderr = running.communicate()[1]
-    assert (running.returncode, stderr.count("\n")) == (130, 1), stderr
-    assert 0 < len(rows(kb, "SELECT 1 FROM annotation")) < 400
+    pipe = kb.folder / "pipa.jsonl"
+    os.mkfifo(pipe)
+    running = kb.start("ingest", pipe.name, *options, new_session=True)
+    with pipe.open("w", encoding="utf-8") as end:
+        end.write(stories)
+        end.flush()
+        while not rows(kb, "SELECT 1 FROM annotation"):
+            assert running.poll() is None, "it ended before it could be interrupted"
+            time.sleep(0.02)
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process
+        stderr = running.communicate()[1]
+    pipe.unlink()
+    return running.returncode, stderr
 
 
-def test_interrupt_is_taken_up(kb: Program, seeds: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_interrupt_is_taken_up(kb: Program, write: Writer, workers: str) -> None:
     """Ctrl-C ends with 130 in one line and leaves whole annotations only; the same call again does the rest."""
-    kb("db", "upgrade")
-    running = kb.start("ingest", seeds / "articles")
-    while not rows(kb, "SELECT 1 FROM annotation"):
-        assert running.poll() is None, "it ended before it could be interrupted"
-        time.sleep(0.02)
-    running.send_signal(signal.SIGINT)
-    stderr = running.communicate()[1]
-    assert (running.returncode, stderr.count("\n")) == (130, 1)
-    n_done = len(rows(kb, "SELECT 1 FROM annotation"))
-    n_all = len(rows(kb, "SELECT 1 FROM body"))
-    assert 0 < n_done < n_all
-    assert "0 failed" in kb("ingest", seeds / "articles").stderr
-    assert len(rows(kb, "SELECT 1 FROM annotation")) == n_all
+    stories = ({"id": str(n), "text": STORY.replace("padi", f"padi {n}")} for n in range(100))
+    text = "".join(json.dumps(story) + "\n" for story in stories)
+    code, stderr = interrupt(kb, text, "--workers", workers)
+    assert (code, stderr.count("\n")) == (130, 1), stderr
+    assert 0 < len(rows(kb, "SELECT 1 FROM annotation")) < 100
+    assert "0 failed" in kb("ingest", write("semua.jsonl", text)).stderr
+    assert len(rows(kb, "SELECT 1 FROM annotation")) == 100
     assert rows(kb, "SELECT state FROM run ORDER BY id") == [("running",), ("ok",)]
