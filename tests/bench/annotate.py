@@ -158,7 +158,7 @@ def main() -> None:
     )
     parser.add_argument("bench", type=Path, nargs="?")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--copies", type=int, default=3, help="of the articles, for the whole runs")
+    parser.add_argument("--copies", type=int, default=8, help="of the articles, for the whole runs")
     args = parser.parse_args()
     torch.set_num_threads(1)
     logging.getLogger("stanza").setLevel(logging.ERROR)
