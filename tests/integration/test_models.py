@@ -65,6 +65,41 @@ def test_sentences_of_a_story_are_found(read: Callable[[str], Document]) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param("Kami dibantu dr. Ani Lestari.|Ia tiba pagi tadi.", id="dr."),
+        pytest.param("Prof. Dr. H. Ahmad Rifai, M.Si. hadir.|Ia didampingi Ir. Budi.", id="degrees"),
+        pytest.param("Harga beras naik menjadi Rp 1.250 per ons.|Warga mengeluh.", id="money"),
+        pytest.param(
+            "Harganya Rp1,5 miliar (naik 2,5 persen).|“Mahal!” kata Ani.", id="a mark opens the next"
+        ),
+        pytest.param("KUPANG, KOMPAS.com - Wali Kota Kupang datang.|Ia bicara singkat.", id="dateline"),
+        pytest.param("“Kami siap.|Kami akan datang,” kata Budi.|Ia lalu pergi.", id="inside a quotation"),
+        pytest.param('"Apa benar?" tanya Ani.|"Benar," jawab Budi.', id="a tag behind a question"),
+        pytest.param("Kata dia, 'Saya setuju.'|Lalu ia diam.", id="a closing mark belongs to its sentence"),
+        pytest.param(
+            "Sidang digelar Rabu (12/3/2025) pukul 10.30 WIB.|Hakim menunda sidang.", id="date and hour"
+        ),
+        pytest.param("PT Maju Jaya Tbk. untung besar.|Sahamnya naik.", id="Tbk."),
+        pytest.param("Ia lahir di Solo, 3 Mei 1970...|Kini ia tinggal di Bali.", id="three dots"),
+    ],
+)
+def test_sentences_end_where_news_ends_them(read: Callable[[str], Document], marked: str) -> None:
+    """Abbreviations, numbers, datelines and quotation marks end no sentence that goes on."""
+    document = read(marked.replace("|", " "))
+    assert [s.span.of(document.body) for s in document.sentences] == marked.split("|")
+
+
+def test_a_lost_space_parts_sentences(read: Callable[[str], Document]) -> None:
+    """A full stop glued to the next sentence's first word still ends a sentence."""
+    document = read("Ia pulang.Kemudian Ani datang lagi.")
+    assert [s.span.of(document.body) for s in document.sentences] == [
+        "Ia pulang.",
+        "Kemudian Ani datang lagi.",
+    ]
+
+
 def test_many_articles_are_read_as_one_by_one(annotator: Annotator) -> None:
     """What is found in an article depends on its body alone, and the order is kept."""
     bodies = [STORY, "Putri pulang ke Solo.", "", STORY.replace("Kupang", "Ende")]
