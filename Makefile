@@ -42,7 +42,7 @@ shares: setup ## attribution with gold mentions, and how often each rule is righ
 	$(BIN)/python tests/quality/shares.py "$(BENCH)"
 
 bench-annotate: setup ## words a second, and the ratio to plain Stanza: make bench-annotate [BENCH=DIR]
-	$(BIN)/python tests/bench/annotate.py $(BENCH)
+	$(BIN)/python tests/quality/bench_annotate.py $(BENCH)
 
 clean: ## remove the environment, caches and the demo's database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo.sqlite3*

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import stanza
+from bench_annotate import load_plain, read_document, read_tagged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -176,19 +176,10 @@ SHAPES = [
 def test_tags_are_those_of_plain_stanza() -> None:
     """However bodies are batched, words, sentences and tags are what a `stanza.Pipeline` gives for each alone."""
     folder = find_model_folder()
-    pipeline = stanza.Pipeline(
-        "id", dir=str(folder), processors="tokenize,ner", download_method=None, use_gpu=False, logging_level="ERROR",
-        tokenize_model_path=str(folder / "tokenize.pt"), ner_model_path=str(folder / "ner.pt"),
-        ner_pretrain_path=str(folder / "vectors.pt"), ner_forward_charlm_path=None, ner_backward_charlm_path=None,
-    )  # fmt: skip
+    plain, ours = load_plain(folder), load_tagger(folder)
     samples = sorted((Path(__file__).parents[2] / "seeds" / "articles").glob("*.txt"))
     bodies = [*SHAPES, STORY, *(path.read_text("utf-8") for path in samples)]
-    expected = [
-        [[(t.start_char, t.end_char, t.ner) for t in s.tokens] for s in pipeline(body).sentences]
-        for body in bodies
-    ]
-    tagged = load_tagger(folder)(bodies)
-    assert [[[(t.span.start, t.span.end, t.tag) for t in s] for s in body] for body in tagged] == expected
+    assert list(map(read_tagged, ours(bodies))) == [read_document(plain(body)) for body in bodies]
 
 
 def test_no_network_is_touched(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""How fast words and names are found: ``python tests/bench/annotate.py [BENCH] [--rounds N]``.
+"""How fast words and names are found: ``python tests/quality/bench_annotate.py [BENCH] [--rounds N]``.
 
 Four ways tag the same articles with the same model files in one process, on one thread:
 
@@ -32,7 +32,7 @@ import stanza
 import torch
 from torch.ao.quantization import quantize_dynamic
 
-from kb.annotate.annotator import Tag
+from kb.annotate.annotator import Tag, TaggedBody
 from kb.annotate.files import find_model_folder
 from kb.annotate.names_model import NamesModel
 from kb.annotate.tagger import load_trainers, make_tag
@@ -69,21 +69,36 @@ def time_loading(rounds: int) -> Iterator[str]:
     yield f"loading: {min(map(float, runs)):.2f} CPU-seconds beside import torch, Stanza's import included"
 
 
-def make_ways() -> dict[str, Callable[[Sequence[str]], Output]]:
-    """Load the models, once for Stanza's own pipeline and once for kb."""
-    folder = find_model_folder()
-    pipeline = stanza.Pipeline(
+def load_plain(folder: Path) -> stanza.Pipeline:
+    """Load the models as Stanza's documentation shows it."""
+    return stanza.Pipeline(
         "id", dir=str(folder), processors="tokenize,ner", download_method=None, use_gpu=False, logging_level="ERROR",
         tokenize_model_path=str(folder / "tokenize.pt"), ner_model_path=str(folder / "ner.pt"),
         ner_pretrain_path=str(folder / "vectors.pt"), ner_forward_charlm_path=None, ner_backward_charlm_path=None,
     )  # fmt: skip
+
+
+def read_document(document: Any) -> list[list[tuple[int, int, str]]]:
+    """Return the place and tag of each token of each sentence."""
+    return [[(t.start_char, t.end_char, t.ner) for t in s.tokens] for s in document.sentences]
+
+
+def read_tagged(tagged: TaggedBody) -> list[list[tuple[int, int, str]]]:
+    """Return the same of what kb found."""
+    return [[(t.span.start, t.span.end, t.tag) for t in sentence] for sentence in tagged]
+
+
+def make_ways() -> dict[str, Callable[[Sequence[str]], Output]]:
+    """Load the models, once for Stanza's own pipeline and once for kb."""
+    folder = find_model_folder()
+    pipeline = load_plain(folder)
     words, names = load_trainers(folder)
     _, smaller = load_trainers(folder)
     smaller.model = quantize_dynamic(smaller.model, {torch.nn.LSTM, torch.nn.Linear})
 
     return {
-        "plain": lambda texts: [_read_document(pipeline(text)) for text in texts],
-        "bulk": lambda texts: [_read_document(d) for d in pipeline.bulk_process(list(texts))],
+        "plain": lambda texts: [read_document(pipeline(text)) for text in texts],
+        "bulk": lambda texts: [read_document(d) for d in pipeline.bulk_process(list(texts))],
         "kb": _run_batches(make_tag(WordsModel(words), NamesModel(names))),
         "int8": _run_batches(make_tag(WordsModel(words), NamesModel(smaller))),
     }
@@ -92,14 +107,9 @@ def make_ways() -> dict[str, Callable[[Sequence[str]], Output]]:
 def _run_batches(tag: Tag) -> Callable[[Sequence[str]], Output]:
     def run(texts: Sequence[str]) -> Output:
         batches = (texts[i : i + BATCH] for i in range(0, len(texts), BATCH))
-        tagged = (body for batch in batches for body in tag(batch))
-        return [[[(t.span.start, t.span.end, t.tag) for t in s] for s in body] for body in tagged]
+        return [read_tagged(body) for batch in batches for body in tag(batch)]
 
     return run
-
-
-def _read_document(document: Any) -> list[list[tuple[int, int, str]]]:
-    return [[(t.start_char, t.end_char, t.ner) for t in s.tokens] for s in document.sentences]
 
 
 def compare(texts: Sequence[str], rounds: int) -> Iterator[str]:
