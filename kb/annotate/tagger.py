@@ -1,4 +1,4 @@
-"""Bodies -> tagged tokens, by the two Stanza models; the only room at run time that imports stanza and torch."""
+"""Bodies -> tagged tokens, by two Stanza models: one for words and sentences, one for names."""
 
 from __future__ import annotations
 
