@@ -309,6 +309,7 @@ def test_described_speakers_answer_where_nobody_named_does(database: Engine) -> 
             list(query.who_said(connection, "pelabuhan Semu"))
 
 
+@pytest.mark.slow
 def test_exports_of_many_rows_are_whole(database: Engine) -> None:
     """An export that takes many fetches gives every row once."""
     with writing(database) as connection:
