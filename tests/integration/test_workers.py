@@ -15,6 +15,7 @@ from kb.ingest import read_articles
 from kb.model import Annotation, Article
 from kb.workers import Broken, Workers, open_workers
 
+pytestmark = pytest.mark.slow  # processes are started
 SAMPLES = Path(__file__).parents[2] / "seeds" / "articles"
 
 
@@ -30,7 +31,6 @@ def two(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workers]:
         yield opened
 
 
-@pytest.mark.slow
 def test_processes_find_what_one_finds(two: Workers) -> None:
     """However many processes annotate, each article comes to the same, in the same order."""
     articles = [read for read in read_articles([str(SAMPLES)]) if isinstance(read, Article)]

@@ -38,6 +38,7 @@ def vectors_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "v.pt"
 
 
+@pytest.mark.slow
 def test_letters_read_once_make_no_difference(vectors_path: Path) -> None:
     """The loss of a batch is that of Stanza's own batch of the same sentences."""
     vectors = Pretrain(str(vectors_path))
