@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from kb.errors import BadSeeds
@@ -98,13 +98,14 @@ def _leading_title(words: list[str]) -> int:
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(map(fold, word_list("titles"))) | short_roles()
+    return frozenset(map(fold, word_list("titles"))) | role_short_forms().keys()
 
 
 @cache
-def short_roles() -> frozenset[str]:
-    """Return the short forms of offices (``menkeu``), which no person is named."""
-    return frozenset(line.split()[0] for line in word_list("role_short_forms"))
+def role_short_forms() -> Mapping[str, tuple[str, ...]]:
+    """Return the short forms of offices, which no person is named, and the words each stands for (``menkeu``)."""
+    forms = (line.split() for line in word_list("role_short_forms"))
+    return {short: tuple(long) for short, *long in forms}
 
 
 def is_degree(text: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from kb.annotate.sentences import TaggedToken
 from kb.lexicon import word_list, word_set
 from kb.model import EntityType, Mention, Span
-from kb.names import is_degree, short_roles, strip_titles
+from kb.names import is_degree, role_short_forms, strip_titles
 
 _OUTER = re.compile(r"[\s\"“”„‘’'`«»,;:!?()\[\]{}–—\-_*•/|]")
 _GOVERNMENT = re.compile(
@@ -35,8 +35,9 @@ def find_mentions(body: str, tagged: Sequence[Sequence[TaggedToken]]) -> tuple[M
 def _can_name_person(text: str) -> bool:
     """Whether a text can be a person's name: no editor's initials (`rhm`), bare office, day, pronoun or degree."""
     written = any(c.isupper() or c == "@" for c in text)
-    no_name = word_set("never_people") | short_roles()
-    return written and text.casefold() not in no_name and not ("." in text and is_degree(text))
+    folded = text.casefold()
+    office = folded in word_set("never_people") or folded in role_short_forms()
+    return written and not office and not ("." in text and is_degree(text))
 
 
 def _decode(tokens: Sequence[TaggedToken]) -> Iterator[Mention]:

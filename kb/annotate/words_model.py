@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import torch
+from stanza.models.common.vocab import PAD_ID
 from stanza.models.tokenization.trainer import Trainer
 from stanza.models.tokenization.utils import update_pred_regex
 
@@ -20,16 +21,13 @@ from kb.annotate.batches import cut_batches
 from kb.model import Span
 
 BATCH = 20_000  # characters and padding, run at once
-WINDOW = (
-    1_000  # characters that the model sees of a longer paragraph; the next window begins after a sentence
-)
+WINDOW = 1_000  # characters seen of a longer paragraph at once; the next window begins after a sentence
 TOO_LONG = "<UNK>"  # what a word of more than `WINDOW` characters is read as, as in Stanza
 FEATURES = ["space_before", "capitalized", "numeric", "end_of_para", "start_of_para"]
 _PARAGRAPH_END = re.compile(r"\n[\s\u0080-\u009f]*\n")
 _SPACE = re.compile(r"[\s\u0080-\u009f]")
 _MAY_BE_ADDRESS = re.compile(r"@|://|www\.|\.(?:gov|org|edu|net|co)")  # cheap, and true of every address
-_PAD, _UNKNOWN = 0, 1
-_GOES_ON, _ENDS_WORD, _ENDS_SENTENCE = range(3)
+_GOES_ON, _ENDS_SENTENCE = 0, 2  # a model's labels; 1 ends a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ class WordsModel:
         """Label the next window of each paragraph, the longest first."""
         windows = [p.characters[len(p.labels) : len(p.labels) + WINDOW] for p in batch]
         lengths = [p.length for p in batch]
-        units = np.full((len(batch), lengths[0]), _PAD, dtype=np.int64)
+        units = np.full((len(batch), lengths[0]), PAD_ID, dtype=np.int64)
         features = np.zeros((len(batch), lengths[0], len(FEATURES)), dtype=np.float32)
         for row, (paragraph, window) in enumerate(zip(batch, windows, strict=True)):
             known = np.array([self._describe(c) for c in window], dtype=np.float32)

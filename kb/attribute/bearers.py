@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from kb.attribute.cues import is_predicate
 from kb.attribute.phrases import is_description, title_words
 from kb.attribute.reading import Reading
-from kb.lexicon import word_list, word_set
+from kb.lexicon import word_set
 from kb.model import EntityType
+from kb.names import role_short_forms
 
 MAX_ROLE = 12
 """Most words of a role."""
@@ -92,10 +92,4 @@ def choose_bearer(bearers: Sequence[Bearer], words: Sequence[str], position: int
 
 def _spelt_out(role: Sequence[str]) -> list[str]:
     """Return the words of a role with its short forms spelt out (`menkeu` as `menteri keuangan`)."""
-    return [long for word in role for long in _short_forms().get(word, (word,))]
-
-
-@cache
-def _short_forms() -> dict[str, tuple[str, ...]]:
-    forms = (line.split() for line in word_list("role_short_forms"))
-    return {short: tuple(long) for short, *long in forms}
+    return [long for word in role for long in role_short_forms().get(word, (word,))]
