@@ -182,7 +182,9 @@ class Attribution:
     article (or the description, for OTHER); None means that the text does not make it clear, `candidates`
     then holds who it may be, best first. `speaker_mention` is the span nearest the cue that stands for the
     speaker; for ``katanya`` the whole word. `speaker_entity` is a place in `Annotation.entities`. `medium` is
-    who relays (``seperti dikutip Reuters``), `role` what the speaker is called (``juru bicara Kremlin``).
+    who relays (``seperti dikutip Reuters``), `role` what the speaker is called (``juru bicara Kremlin``),
+    `addressee` who was spoken to (``kepada wartawan``: ``wartawan``), `occasion` when, where and at what it was
+    said (``usai rapat di Ambon, Rabu``); each as printed, None where the text gives none.
     `rule` names the rule that made it, `evidence` the spans it rests on; `confidence` is 0 to 1.
     """
 
@@ -198,6 +200,8 @@ class Attribution:
     speaker_entity: int | None = None
     role: str | None = None
     medium: str | None = None
+    addressee: str | None = None
+    occasion: str | None = None
     candidates: tuple[Candidate, ...] = ()
     evidence: tuple[Span, ...] = ()
 

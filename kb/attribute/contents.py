@@ -216,6 +216,16 @@ def trim_content(reading: Reading, content: Span) -> Span:
     return Span(that.end(), trimmed_content.end) if that else trimmed_content
 
 
+def trim_tail(body: str, span: Span) -> Span:
+    """Take the outlet's credit and a relaying medium off the end of a stretch."""
+    end = span.end
+    for pattern in (_CREDIT, _TRAILING_RELAY):
+        m = pattern.search(body[span.start : end])
+        if m and m.start() > 0:
+            end = span.start + m.start()
+    return Span(span.start, end)
+
+
 def inside_any(position: int, spans: list[Span]) -> bool:
     """Whether a position lies in one of the spans."""
     return any(s.start <= position < s.end for s in spans)

@@ -13,11 +13,12 @@ from kb.attribute.coreference import Entities, group_mentions
 from kb.attribute.direct import find_direct
 from kb.attribute.drafts import Draft
 from kb.attribute.indirect import find_indirect
+from kb.attribute.occasions import choose_addressee, choose_occasion
 from kb.attribute.phrases import PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.relays import choose_medium
 from kb.attribute.speakers import Conversation, Speaker
-from kb.model import Annotation, Attribution, Document
+from kb.model import Annotation, Attribution, Document, Span
 
 
 def attribute(document: Document) -> Annotation:
@@ -70,7 +71,8 @@ def _attribution(reading: Reading, draft: Draft, speaker: Speaker) -> Attributio
     phrase = draft.phrase
     mention = phrase.span if phrase and phrase.kind is not PhraseKind.NONE else None
     medium = choose_medium(reading, draft)
-    evidence = tuple(span for span in (draft.cue, mention, medium) if span is not None)
+    addressee, occasion = choose_addressee(reading, draft), choose_occasion(reading, draft)
+    evidence = [span for span in (draft.cue, mention, medium, addressee, occasion) if span is not None]
     return Attribution(
         kind=draft.kind,
         content=draft.content,
@@ -83,7 +85,13 @@ def _attribution(reading: Reading, draft: Draft, speaker: Speaker) -> Attributio
         speaker_mention=mention,
         speaker_entity=speaker.entity,
         role=speaker.role,
-        medium=medium.of(reading.body) if medium else None,
+        medium=_text(reading, medium),
+        addressee=_text(reading, addressee),
+        occasion=_text(reading, occasion),
         candidates=speaker.candidates,
         evidence=tuple(dict.fromkeys(evidence)),
     )
+
+
+def _text(reading: Reading, span: Span | None) -> str | None:
+    return None if span is None else span.of(reading.body)

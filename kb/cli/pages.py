@@ -126,12 +126,13 @@ def _content(quote: QuoteRow) -> str:
 
 
 def _manner(quote: QuoteRow) -> str:
-    """Return how it was said: kind, cue, what the cue does, in which role, relayed by whom."""
-    role = quote.role and f"as {quote.role}"
-    medium = quote.medium and f"via {quote.medium}"
+    """Return how it was said: kind, cue, what the cue does, in which role, to whom, when, relayed by whom."""
     polarity = quote.polarity if quote.polarity != "asserts" else None
-    cue = quote.cue and f"{quote.cue}"
-    return " · ".join(part for part in (quote.kind, cue, polarity, role, medium) if part)
+    role = quote.role and f"as {quote.role}"
+    addressee = quote.addressee and f"to {quote.addressee}"
+    medium = quote.medium and f"via {quote.medium}"
+    parts = (quote.kind, quote.cue, polarity, role, addressee, quote.occasion, medium)
+    return " · ".join(part for part in parts if part)
 
 
 def _attribution(quote: QuoteRow) -> str:

@@ -162,6 +162,8 @@ def _quotes() -> Select[Any]:
             quote.c.cue_text,
             quote.c.polarity,
             quote.c.medium,
+            quote.c.addressee,
+            quote.c.occasion,
             quote.c.rule,
             quote.c.confidence,
             outlet.c.name,

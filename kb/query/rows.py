@@ -45,6 +45,8 @@ class QuoteRow:
     cue: str | None
     polarity: str
     medium: str | None
+    addressee: str | None
+    occasion: str | None
     rule: str
     confidence: float
     outlet: str | None

@@ -149,6 +149,8 @@ def _quote_row(attribution: Attribution, body: str) -> dict[str, Any]:
         **_span_row("speaker_mention_", attribution.speaker_mention, body),
         "role": attribution.role,
         "medium": attribution.medium,
+        "addressee": attribution.addressee,
+        "occasion": attribution.occasion,
         "rule": attribution.rule,
         "evidence": [[span.start, span.end] for span in attribution.evidence],
         "confidence": attribution.confidence,

@@ -38,7 +38,7 @@ from sqlalchemy import (
 from kb.model import EntityType, Polarity, Precision, QuoteKind, SpeakerType
 from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference, share, span_columns
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The Alembic revision that these tables stand at (a test holds it to the head of ``migrations/``)."""
 
 RUN_STATES = ("running", "ok", "partial", "failed")
@@ -239,6 +239,8 @@ quote = Table(
     ),
     Column("role", Text, comment="what the speaker is called there (juru bicara Kremlin)"),
     Column("medium", Text, comment="who relays it"),
+    Column("addressee", Text, comment="who was spoken to, as printed"),
+    Column("occasion", Text, comment="when, where and at what it was said, as printed"),
     Column("rule", Text, nullable=False, comment="the rule that made it"),
     Column("evidence", JSON, nullable=False, comment="[start, end) of the spans that the rule rests on"),
     Column("confidence", Float, nullable=False, comment="0 to 1"),

@@ -68,6 +68,23 @@ def test_down_and_up_on_a_populated_base(migrated_database: Engine) -> None:
     assert {name: len(rows) for name, rows in dump(migrated_database).items()} == before
 
 
+def test_a_base_of_the_first_tables_keeps_its_quotes(migrated_database: Engine) -> None:
+    """A base from before addressee and occasion loses no row on the way up, nor one of today on the way down."""
+    ingest(migrated_database, make_article("a", HARBOUR), make_article("b", FLOOD))
+    before = dump(migrated_database, without=())
+    downgrade(migrated_database, to="0001")
+    assert schema_version(migrated_database) == "0001"
+    upgrade(migrated_database)
+    after = dump(migrated_database, without=())
+    assert {name: len(rows) for name, rows in after.items()} == {
+        name: len(rows) for name, rows in before.items()
+    }
+    with reading(migrated_database) as connection:
+        kept = connection.execute(select(tables.quote.c.text, tables.quote.c.occasion)).all()
+    assert len(kept) == len(before["quote"]) > 0
+    assert all(text and occasion is None for text, occasion in kept)
+
+
 def test_upgrading_twice_keeps_every_row(migrated_database: Engine) -> None:
     """An upgrade of a base that stands at the newest schema changes nothing."""
     ingest(migrated_database, make_article("a", HARBOUR))

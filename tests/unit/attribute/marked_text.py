@@ -105,6 +105,8 @@ def _row(body: str, annotation: Annotation, a: Attribution) -> Said:
         "polarity": str(a.polarity),
         "role": a.role,
         "medium": a.medium,
+        "addressee": a.addressee,
+        "occasion": a.occasion,
         "rule": a.rule,
         "candidates": {annotation.entities[c.entity].name for c in a.candidates},
     }

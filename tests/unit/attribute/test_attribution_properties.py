@@ -113,22 +113,24 @@ def check(read: Document, annotation: Annotation) -> None:
         assert (a.speaker is None) == (a.speaker_type is None)
         assert a.speaker_entity is None or annotation.entities[a.speaker_entity].name == a.speaker
         assert all(0 <= c.score <= 1 and annotation.entities[c.entity] for c in a.candidates)
-    for kind in {a.kind for a in annotation.attributions}:
-        contents = sorted(a.content for a in annotation.attributions if a.kind is kind)
-        assert not any(one.overlaps(other) for one, other in pairwise(contents))
+        for words in (a.medium, a.addressee, a.occasion):
+            assert words is None or words in [span.of(read.body) for span in a.evidence]
+    contents = [a.content for a in annotation.attributions]
+    assert contents == sorted(contents)
+    assert not any(one.overlaps(other) for one, other in pairwise(contents))
 
 
 @given(SENTENCES)
 @example("menurut Menurut : [PER Rina Wulan] [PER Rina Wulan] membantah")
 def test_spans_are_slices_in_any_heap_of_words(marked: str) -> None:
-    """Every span is a non-empty slice of the body, and contents of one kind lie apart."""
+    """Every span is a non-empty slice of the body, and contents lie apart, in text order."""
     read = document(marked)
     check(read, attribute(read))
 
 
 @given(TEMPLATES)
 def test_spans_are_slices_in_reported_speech(marked: str) -> None:
-    """Every span is a non-empty slice of the body, and contents of one kind lie apart."""
+    """Every span is a non-empty slice of the body, and contents lie apart, in text order."""
     read = document(marked.strip())
     check(read, attribute(read))
 
