@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup demo test check quality shares bench-annotate clean
+.PHONY: help setup demo test check quality shares baselines bench-annotate clean
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -37,9 +37,13 @@ quality: setup ## score against gold articles: make quality BENCH=DIR [ERRORS=N]
 	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make quality BENCH=DIR" >&2; exit 2; }
 	$(BIN)/python tests/quality/run.py "$(BENCH)" $(if $(ERRORS),--errors $(ERRORS))
 
-shares: setup ## attribution with gold mentions, and how often each rule is right: make shares BENCH=DIR
+shares: setup ## attribution with gold mentions, by source and by rule: make shares BENCH=DIR
 	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make shares BENCH=DIR" >&2; exit 2; }
 	$(BIN)/python tests/quality/shares.py "$(BENCH)"
+
+baselines: setup ## what simple programs reach beside kb: make baselines BENCH=DIR
+	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make baselines BENCH=DIR" >&2; exit 2; }
+	$(BIN)/python tests/quality/baselines.py "$(BENCH)"
 
 bench-annotate: setup ## words a second, and the ratio to plain Stanza: make bench-annotate [BENCH=DIR]
 	$(BIN)/python tests/quality/bench_annotate.py $(BENCH)
