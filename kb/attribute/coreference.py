@@ -18,8 +18,10 @@ from kb.model import EntityType, LocalEntity, Mention
 from kb.names import fold, name_words, strip_titles
 
 _BRACKET = re.compile(r"\s*\(\s*$")
+_LISTED = re.compile(r"\s*Tbk\.?\s*\(\s*$|\s*\(\s*$")
+_TICKER = re.compile(r"[A-Z]{4}")
 _NICKNAME = re.compile(
-    r"(?:alias|atau|panggilan|(?:akrab|karib|biasa|kerap|sering)\s+(?:di)?(?:sapa|panggil|sebut)\w*|"
+    r"(?:alias|atau|panggilan|sapaan(?: akrab)?|(?:akrab|karib|biasa|kerap|sering)\s+(?:di)?(?:sapa|panggil|sebut)\w*|"
     r"disapa|dipanggil|dikenal (?:sebagai|dengan))\b[\w\s,]{0,40}$"
 )
 
@@ -82,12 +84,28 @@ def _defined(body: str, mentions: tuple[Mention, ...], keys: list[Key]) -> Itera
         if "\n" in gap or before.type is not mention.type or keys[i - 1] == keys[i]:
             continue
         closes = body[mention.span.end : mention.span.end + 1] == ")"
-        bracketed = _BRACKET.fullmatch(gap) and closes
-        defined = bracketed and is_short_for(mention.span.of(body), before.span.of(body))
+        short_form, full_form = mention.span.of(body), before.span.of(body)
+        defined = closes and (
+            (_BRACKET.fullmatch(gap) and is_short_for(short_form, full_form))
+            or _is_ticker(short_form, full_form, gap)
+            or (mention.type is EntityType.PER and _is_titled_bracket(gap))
+        )
         named = mention.type is EntityType.PER and len(gap) < 60 and _NICKNAME.search(gap)
         if defined or named:
             short, full = sorted((keys[i], keys[i - 1]), key=lambda key: len(key[1]))
             yield short, full
+
+
+def _is_ticker(short: str, full: str, gap: str) -> bool:
+    """Whether a form in brackets is a stock exchange's code for a company (`PT Samudra Jaya Tbk (SMJY)`)."""
+    listed = full.endswith("Tbk") or "Tbk" in gap
+    return listed and bool(_LISTED.fullmatch(gap) and _TICKER.fullmatch(short))
+
+
+def _is_titled_bracket(gap: str) -> bool:
+    """Whether only a form of address stands before a name in brackets (`Saiful Anwar (Gus Iful)`)."""
+    words = gap.split()
+    return len(words) == 1 and words[0].startswith("(") and words[0][1:] in word_set("nickname_titles")
 
 
 def is_short_for(short: str, full: str) -> bool:
@@ -112,9 +130,15 @@ def _taken(rest: str, word: str) -> int:
 
 
 def _fuller_forms(key: Key, order: list[Key]) -> list[Key]:
-    """Return the fullest forms in the article that a form can be short for; several mean that it is open."""
+    """Return the fullest forms in the article that a form can be short for; several mean that it is open.
+
+    Where it is a part of none, it may be a clipped or misprinted form of one that stands before it.
+    """
     kind, text = key
     found = [k for k in order if k[0] is kind and k != key and _is_form_of(kind, text, k[1])]
+    if not found and kind is EntityType.PER:
+        before = order[: order.index(key)]
+        found = [k for k in before if k[0] is kind and _is_loose_form_of(text.split(), k[1].split())]
     return [f for f in found if not any(g != f and _is_form_of(kind, f[1], g[1]) for g in found)]
 
 
@@ -139,9 +163,47 @@ def _is_form_of(kind: EntityType, short: str, full: str) -> bool:
 
 
 def _is_part_of_name(a: list[str], b: list[str]) -> bool:
-    """Whether the words of one name stand in the other in order; an initial stands for its word."""
-    rest = iter(b)
-    return len(a) < len(b) and all(any(w == x or (len(w) == 1 and x.startswith(w)) for x in rest) for w in a)
+    """Whether the words of one name stand in the other in order, initials for their words (`Putri KW`, `M Rizal`)."""
+    at = 0
+    for short in a:
+        found = next(((i, n) for i in range(at, len(b)) if (n := _stands_for(short, b[i:]))), None)
+        if found is None:
+            return False
+        at = sum(found)
+    return len(a) < len(b)
+
+
+def _stands_for(short: str, words: list[str]) -> int:
+    """How many words, from the first on, a word of a short form stands for."""
+    if short == words[0] or (len(short) == 1 and words[0].startswith(short)):
+        return 1
+    return len(short) if len(short) > 1 and short == "".join(w[0] for w in words[: len(short)]) else 0
+
+
+CLIPPED = 3
+"""Fewest letters of a clipped name (`Kus` for `Kuseryanto`)."""
+MISPRINTED = 6
+"""Fewest letters of a word that may be another with one slip (`Samuel`, `Semuel`)."""
+
+
+def _is_loose_form_of(a: list[str], b: list[str]) -> bool:
+    """Whether a form is a name's first word clipped (`Enggar`, `Kus`), or one of its words with one slip."""
+    if len(a) == 1:
+        clipped = CLIPPED <= len(a[0]) < len(b[0]) and b[0].startswith(a[0])
+        return clipped or any(_is_slip(a[0], word) for word in b)
+    wrong = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    return len(a) == len(b) and len(wrong) == 1 and _is_slip(*wrong[0])
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter put in, left out or changed behind the first."""
+    if min(len(one), len(other)) < MISPRINTED or one[0] != other[0] or one == other:
+        return False
+    short, long = sorted((one, other), key=len)
+    same = next((i for i, (x, y) in enumerate(zip(short, long, strict=False)) if x != y), len(short))
+    if len(short) == len(long):
+        return short[same + 1 :] == long[same + 1 :]
+    return len(long) - len(short) == 1 and short[same:] == long[same + 1 :]
 
 
 def _is_nickname(short: str, words: list[str]) -> bool:
