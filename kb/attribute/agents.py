@@ -18,6 +18,7 @@ from kb.attribute.phrases import (
 from kb.attribute.reading import Reading
 from kb.lexicon import word_set
 from kb.model import EntityType, Span
+from kb.names import role_short_forms
 
 MAX_SEGMENTS = 3
 """How many segments between commas a title may have."""
@@ -34,8 +35,12 @@ def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
         return None
     if phrase.kind is PhraseKind.NAME and phrase.mention is not None:
         return joint_phrase(reading, phrase.mention, Span(phrase.span.start, limit)) or phrase
-    if phrase.kind is PhraseKind.ROLE or (phrase.kind is PhraseKind.NAME and words[at].lower in role_heads()):
+    if words[end - 1].lower in word_set("definite"):  # `menurut surat kabar itu, Rina …` names nobody
+        return phrase
+    if phrase.kind is PhraseKind.ROLE or (phrase.kind is PhraseKind.NAME and phrase.mention is None):
         named = _apposed_name(reading, end, limit)
+        if named is None:
+            named = _apposed_organisation(reading, phrase, end, limit)
         if named is not None:
             return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, at, end - 1))
     return phrase
@@ -62,6 +67,8 @@ def _end_after(reading: Reading, at: int, limit: int) -> int:
             )
             if described and words[j].text in word_set("definite"):  # `dosen hukum ini`
                 return j + 1
+            if _is_office(reading, at, j) and words[j].lower in word_set("prepositions"):
+                break
             if relative:  # `pria yang pernah bermain dengan Rina`
                 j += 1
                 continue
@@ -71,6 +78,11 @@ def _end_after(reading: Reading, at: int, limit: int) -> int:
                 break
         j += 1
     return j
+
+
+def _is_office(reading: Reading, first: int, end: int) -> bool:
+    """Whether words are an office complete in one word (`kata Mendagri di Ambon`, but `kata peneliti di Ambon`)."""
+    return end == first + 1 and reading.words[first].lower in role_short_forms()
 
 
 def _past_bracket(reading: Reading, at: int) -> int | None:
@@ -90,6 +102,24 @@ def _joins(reading: Reading, at: int) -> bool:
     return nxt < len(reading.words) and (
         reading.words[nxt].capital or reading.words[at - 1].lower in role_heads()
     )
+
+
+def _apposed_organisation(reading: Reading, phrase: Phrase, at: int, limit: int) -> int | None:
+    """Return the organisation between commas behind a common noun for it (`menurut lembaga penyiaran negara, TVX, …`)."""
+    words = reading.words
+    heads = word_set("org_heads") | word_set("media_heads")
+    if phrase.kind is not PhraseKind.ROLE or at >= len(words) or words[at].start >= limit:
+        return None
+    i = reading.mention_over(words[at].start)
+    if (
+        i is None
+        or reading.gap_before(at).strip() != ","
+        or words[reading.word_at(phrase.span.start)].lower not in heads
+    ):
+        return None
+    mention = reading.mentions[i]
+    closed = reading.body[mention.span.end : mention.span.end + 1] in (",", "")
+    return i if mention.type is EntityType.ORG and mention.span.start == words[at].start and closed else None
 
 
 def _apposed_name(reading: Reading, at: int, limit: int) -> int | None:

@@ -35,12 +35,12 @@ def find_bearers(reading: Reading, entity_of: Sequence[int]) -> Iterator[Bearer]
     for i, mention in enumerate(reading.mentions):
         if mention.type is not EntityType.PER:
             continue
-        for role in (_role_before(reading, mention.span.start), _role_behind(reading, mention.span.end)):
+        for role in (role_before(reading, mention.span.start), _role_behind(reading, mention.span.end)):
             if role:
                 yield Bearer(mention.span.start, tuple(_spelt_out(role)), entity_of[i])
 
 
-def _role_before(reading: Reading, position: int) -> list[str]:
+def role_before(reading: Reading, position: int) -> list[str]:
     """Return the words of the description that ends before a name; one comma may stand right before the name."""
     words = reading.words
     at = reading.word_at(position)

@@ -52,6 +52,12 @@ def tag(word: str) -> Tag | None:
     return _tags().get(word)
 
 
+@cache
+def safe_tags() -> frozenset[str]:
+    """Return the tags that are hardly ever another word, without -nya."""
+    return frozenset(form for form, found in _tags().items() if found.safe and not found.suffixed)
+
+
 def misspelt_tag(word: str) -> Tag | None:
     """Return the safe tag that a lower-case word is one slip away from (`ujanya`, `tuturt`); five letters at least."""
     if len(word) < 5 or word in _tags():

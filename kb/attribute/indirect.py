@@ -191,7 +191,7 @@ def _says_something(reading: Reading, hit: Hit, content: Span) -> bool:
         return True
     if hit.needs == "demand":
         return cues.shows_clause(words)
-    if "sebagai" in words[1:8] and (hit.needs == "name" or words[0] in ("diri", "dirinya")):
+    if "sebagai" in words[1:] and hit.needs == "name":
         return True
     return cues.is_clause(words)
 

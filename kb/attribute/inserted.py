@@ -35,6 +35,8 @@ def choose_according_hit(reading: Reading, sentence: Span, at: int) -> Hit | Non
     else:
         return None
     content = content_around(reading, sentence, at, end)
+    if content and at and words[at - 1].lower == "yang" and end < len(words):  # `…, yang menurut Rina C`
+        content = Span(words[end].start, sentence.end) if words[end].start < sentence.end else None
     if content and "," in reading.gap_before(end) and cues.tag(words[reading.word_at(content.start)].lower):
         return None  # `Menurut saksi, kata Rina, C` is told by Rina
     return (
@@ -121,6 +123,8 @@ def choose_passive_hit(reading: Reading, sentence: Span, at: int) -> Hit | None:
     n_before = len(reading.words_in(Span(sentence.start, words[at].start)))
     if cues.is_passive_suffixed(lower):
         if n_before and words[at - 1].lower in word_set("prepositions") | {"yang"}:
+            return None
+        if _points_back(reading, sentence, n_before):
             return None
         phrase: Phrase | None = Phrase(PhraseKind.SUFFIX, Span(words[at].start, words[at].end))
         end = at + 1

@@ -194,7 +194,8 @@ def _untagged_name(reading: Reading, first: int, end: int) -> Phrase | None:
         return None
     while j < end and reading.words[j].capital:
         j += 1
-    if j == start or (j == start + 1 and _begins_sentence(reading, start)):
+    glued = j < len(reading.words) and not reading.gap_before(j)
+    if j == start or (j == start + 1 and _begins_sentence(reading, start) and not glued):
         return None
     return Phrase(PhraseKind.NAME, span_of(reading, start, j - 1))
 

@@ -10,10 +10,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
+from kb.attribute import cues
 from kb.attribute.marks import Quoted, find_quoted
+from kb.lexicon import word_set
 from kb.model import Document, Mention, Span
 
 _WORD = re.compile(r"@?\w+(?:[-'’]\w+)*(?:\.(?:com|co|id|net|org|tv|go|or|ac)\b)*")
@@ -38,6 +41,36 @@ class Word(NamedTuple):
         return self.text[0].isupper() or self.text[0] == "@"
 
 
+_CASE_CHANGES = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_VERB_BEGINS = re.compile(r"(?<=\w{3})(?=me|be)")
+MIN_GLUED = 5
+"""Fewest letters of two words without a space between them."""
+
+
+def _seams(text: str, start: int) -> Iterator[int]:
+    """Yield where a word is two that lost their space: a word before names (`dariTVX`), a cue behind one."""
+    if len(text) < MIN_GLUED:
+        return
+    done = 0
+    for m in _CASE_CHANGES.finditer(text):
+        if text[done : m.start()].lower() in _before_names():
+            done = m.start()
+            yield start + done
+    if text[done].isupper() and not text[done + 1 :].isupper():
+        for m in _VERB_BEGINS.finditer(text, done):
+            if cues.verb(text[m.start() :]):
+                yield start + m.start()
+                return
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    """Return lower-case words behind which a name may stand."""
+    lists = ("prepositions", "relay_words", "cues_relay", "cues_passive", "media_heads", "org_heads", "roles")
+    heads = {line.split()[-1] for name in lists for line in word_set(name)}
+    return frozenset(heads | {"menurut"} | cues.safe_tags())
+
+
 @dataclass(frozen=True)
 class Reading:
     """A document with the indexes that the rules look things up in.
@@ -54,8 +87,12 @@ class Reading:
 
     @cached_property
     def words(self) -> list[Word]:
-        """All words of the body, in order."""
-        return [Word(*m.span(), m.group(), m.group().lower()) for m in _WORD.finditer(self.body)]
+        """All words of the body, in order; two that lost the space between them are two (`menurutTVX`)."""
+        return [
+            Word(start, end, self.body[start:end], self.body[start:end].lower())
+            for m in _WORD.finditer(self.body)
+            for start, end in pairwise((m.start(), *_seams(m.group(), m.start()), m.end()))
+        ]
 
     @cached_property
     def _word_starts(self) -> list[int]:

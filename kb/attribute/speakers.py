@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kb.attribute.bearers import choose_bearer, find_bearers
+from kb.attribute.bearers import choose_bearer, find_bearers, role_before
 from kb.attribute.coreference import Entities, find_entity
 from kb.attribute.drafts import Draft
 from kb.attribute.introductions import find_introduced
@@ -19,7 +19,7 @@ from kb.attribute.phrases import Phrase, PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.subjects import sentence_subject
 from kb.lexicon import word_list, word_set
-from kb.model import Candidate, EntityType, Span, SpeakerType
+from kb.model import Candidate, EntityType, QuoteKind, Span, SpeakerType
 
 REACH = 3
 """How many sentences back a person who never spoke is looked for."""
@@ -85,7 +85,10 @@ class Conversation:
         if phrase is None:
             return self._carried(draft) if draft.carries or draft.leads else NOBODY
         if phrase.kind is PhraseKind.SUFFIX:
-            return self.holder(draft.anchor, plural=False, organisations=True, opens=self._follows_on(draft))
+            alone = self._says_i(draft)
+            return self.holder(
+                draft.anchor, plural=False, organisations=not alone, opens=self._follows_on(draft)
+            )
         if phrase.kind is PhraseKind.PRONOUN:
             return self._pronoun(phrase, draft.anchor)
         if phrase.kind is PhraseKind.JOINT:
@@ -95,6 +98,12 @@ class Conversation:
             return self._described(phrase, draft.anchor)
         return self._named(phrase)
 
+    def _says_i(self, draft: Draft) -> bool:
+        """Whether the words as said are those of one person, not of an organisation (`saya`)."""
+        words = self.reading.words
+        places = self.reading.words_in(draft.content) if draft.kind is QuoteKind.DIRECT else ()
+        return any(words[i].lower in ("saya", "aku") for i in places)
+
     def _follows_on(self, draft: Draft) -> bool:
         """Whether a sentence of its own paragraph stands before a draft (`Rina mengambil pelantang. “…,” katanya`)."""
         n = bisect_left(self._sentence_starts, draft.anchor)
@@ -103,7 +112,8 @@ class Conversation:
 
     def _carried(self, draft: Draft) -> Speaker:
         opens = draft.rule == "direct-floating" and self._follows_on(draft)
-        speaker = self.holder(draft.anchor, plural=None, organisations=True, opens=opens)
+        alone = self._says_i(draft)
+        speaker = self.holder(draft.anchor, plural=None, organisations=not alone, opens=opens)
         how = "carried" if speaker.name is not None else speaker.how
         return replace(speaker, role=None, how=how)
 
@@ -183,6 +193,9 @@ class Conversation:
         else:
             entity = self.entities.of[phrase.mention]
         rivals = self.entities.rivals.get(entity)
+        if rivals and phrase.mention is not None:
+            bearer = self._bearing_rival(phrase, rivals)
+            entity, rivals = (entity, rivals) if bearer is None else (bearer, None)
         spoken = [e for e in rivals or () if any(spoke and s.entity == e for _, spoke, s in self._floor)]
         if rivals and len(spoken) == 1:
             row = self.entities.rows[spoken[0]]
@@ -196,12 +209,18 @@ class Conversation:
         kind = SpeakerType.PER if row.type is EntityType.PER else SpeakerType.ORG
         return Speaker(row.name, kind, entity, role)
 
+    def _bearing_rival(self, phrase: Phrase, rivals: tuple[int, ...]) -> int | None:
+        """Return the one of several bearers of a short name who bears the role before it (`Presiden Kesuma`)."""
+        called = role_before(self.reading, phrase.span.start)
+        bearer = choose_bearer(self._bearers, called, phrase.span.start) if called else None
+        return bearer if bearer in rivals else None
+
     def _is_possessor(self, phrase: Phrase) -> bool:
         """Whether the name in `kuasa hukum Rina` is the client's: a short form of somebody known before."""
         if phrase.role is None or phrase.mention is None:
             return False
-        last = phrase.role.of(self.reading.body).lower().split()[-2:]
-        if not ({" ".join(last), last[-1]} & word_set("relations")):
+        role = phrase.role.of(self.reading.body).lower().split()
+        if not {" ".join(role[-2:]), role[-1], " ".join(role[:2]), role[0]} & word_set("relations"):
             return False
         form = phrase.span.of(self.reading.body)
         row = self.entities.rows[self.entities.of[phrase.mention]]
@@ -212,10 +231,8 @@ class Conversation:
         text = phrase.span.of(self.reading.body)
         words = text.lower().split()
         heads = word_set("org_heads") | word_set("media_heads")
-        if (
-            words[0] in heads
-            and (len(words) == 1 or words[-1] in word_set("definite"))
-            and text[1:].islower()
+        if words[0] in heads and (
+            words[-1] in word_set("definite") or (len(words) == 1 and text[1:].islower())
         ):
             organisation = self._last_organisation(words, phrase.span.start)
             if organisation is not None:
