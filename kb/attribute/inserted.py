@@ -35,7 +35,8 @@ def choose_according_hit(reading: Reading, sentence: Span, at: int) -> Hit | Non
     else:
         return None
     content = content_around(reading, sentence, at, end)
-    if content and at and words[at - 1].lower == "yang" and end < len(words):  # `…, yang menurut Rina C`
+    relative = at > 1 and words[at - 1].lower == "yang" and "," in reading.gap_before(at - 1)
+    if content and relative and end < len(words):  # `…, yang menurut Rina C`
         content = Span(words[end].start, sentence.end) if words[end].start < sentence.end else None
     if content and "," in reading.gap_before(end) and cues.tag(words[reading.word_at(content.start)].lower):
         return None  # `Menurut saksi, kata Rina, C` is told by Rina

@@ -42,6 +42,7 @@ class Word(NamedTuple):
 
 
 _CASE_CHANGES = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAPITALS = re.compile(r"[A-Z]{2,}(?=[a-z])")
 _VERB_BEGINS = re.compile(r"(?<=\w{3})(?=me|be)")
 MIN_GLUED = 5
 """Fewest letters of two words without a space between them."""
@@ -52,6 +53,9 @@ def _seams(text: str, start: int) -> Iterator[int]:
     if len(text) < MIN_GLUED:
         return
     done = 0
+    if (m := _CAPITALS.match(text)) and text[m.end() :] in word_set("prepositions"):
+        yield start + m.end()
+        return
     for m in _CASE_CHANGES.finditer(text):
         if text[done : m.start()].lower() in _before_names():
             done = m.start()
