@@ -72,12 +72,23 @@ def _end_after(reading: Reading, at: int, limit: int) -> int:
             if relative:  # `pria yang pernah bermain dengan Rina`
                 j += 1
                 continue
+            if _heads_organisation(reading, at) and words[j].text in _after_organisation():
+                break
             if words[j].text in ends and not stays and not (words[j].lower == "dan" and _joins(reading, j)):
                 break
             if words[j].lower == "yang" and not described:
                 break
         j += 1
     return j
+
+
+def _heads_organisation(reading: Reading, at: int) -> bool:
+    return reading.words[at].text in word_set("org_heads")
+
+
+def _after_organisation() -> frozenset[str]:
+    """Return words that go on with a clause behind a common noun for an organisation (`menurut militer telah …`)."""
+    return word_set("adverbs") | word_set("quantities")
 
 
 def _is_office(reading: Reading, first: int, end: int) -> bool:

@@ -98,7 +98,7 @@ def _subject(reading: Reading, low: int, last: int, *, relative: bool) -> Phrase
         return None
     first, end = segments[-1]
     closed = "," in reading.gap_after(last)
-    if len(segments) > 1 and (
+    if len(segments) > 1 and not (relative and "," not in reading.gap_after(last)) and (
         _is_aside(reading, first, end, closed=closed) or _follows_name(reading, segments)
     ):
         owner = _aside_owner(reading, segments)
@@ -288,7 +288,7 @@ def _read_core(reading: Reading, first: int, end: int) -> Phrase | None:
         (
             j
             for j in range(first + 1, end)
-            if words[j].text in ("yang", "selaku", "atau", "dalam", "melalui", "lewat")
+            if words[j].text in ("yang", "selaku", "atau", "dalam", "melalui", "lewat", "hari")
         ),
         end,
     )
