@@ -18,6 +18,7 @@ from kb.names import role_short_forms
 MAX_ROLE = 12
 """Most words of a role."""
 
+_ENDS_ROLE = frozenset(("oleh", "kepada", "dengan", "bersama"))
 _CLOSES_ROLE = frozenset('.;:?!\n"“”')
 
 
@@ -50,6 +51,8 @@ def role_before(reading: Reading, position: int) -> list[str]:
     for j in range(at - 1, max(-1, at - MAX_ROLE), -1):
         gap = reading.gap_before(j + 1)
         if _CLOSES_ROLE.intersection(gap) or ("," in gap and ")" not in gap and j + 1 != at):
+            break
+        if words[j].lower in _ENDS_ROLE:  # `keterangan Presiden oleh Menteri Rina`
             break
         if is_description(reading, j):
             first = j
@@ -92,4 +95,6 @@ def choose_bearer(bearers: Sequence[Bearer], words: Sequence[str], position: int
 
 def _spelt_out(role: Sequence[str]) -> list[str]:
     """Return the words of a role with its short forms spelt out (`menkeu` as `menteri keuangan`)."""
+    if tuple(role[:2]) == ("kepala", "negara"):  # what Indonesian papers call the president
+        role = ("presiden", *role[2:])
     return [long for word in role for long in role_short_forms().get(word, (word,))]

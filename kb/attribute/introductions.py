@@ -65,8 +65,10 @@ def _pointed_to(reading: Reading, sentence: Span) -> Phrase | None:
     words = reading.words
     for at in reading.words_in(sentence)[:MAX_POINTER]:
         if is_passive(words[at].lower):
-            by = at + 1 < len(words) and words[at + 1].lower == "oleh"
-            return phrase_after(reading, at + 1 + by, sentence.end)
+            first = at + 1
+            while first + 1 < len(words) and words[first].lower in ("oleh", "langsung", "juga", "pihak"):
+                first += 1
+            return phrase_after(reading, first, sentence.end)
     return None
 
 

@@ -100,7 +100,7 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
         return Phrase(PhraseKind.ROLE, whole)
     if any(w.lower == "yang" for w in words[first:at]):
         return Phrase(PhraseKind.ROLE, whole)
-    if words[at - 1].lower in word_set("kin"):
+    if words[at - 1 - (words[at - 1].lower == "dari")].lower in word_set("kin"):
         return Phrase(PhraseKind.ROLE, whole)
     if is_description(reading, first) or words[first].capital or words[first].lower in word_set("org_heads"):
         last = people[-1] if _adjacent_or_bracketed(reading, people) else people[0]

@@ -43,6 +43,7 @@ class Word(NamedTuple):
 
 _CASE_CHANGES = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?=[a-z])")
+_SMALL = re.compile(r"[A-Z]?[a-z]+")
 _VERB_BEGINS = re.compile(r"(?<=\w{3})(?=me|be)")
 MIN_GLUED = 5
 """Fewest letters of two words without a space between them."""
@@ -61,8 +62,9 @@ def _seams(text: str, start: int) -> Iterator[int]:
             done = m.start()
             yield start + done
     if text[done].isupper() and not text[done + 1 :].isupper():
-        for m in _VERB_BEGINS.finditer(text, done):
-            if cues.verb(text[m.start() :]):
+        small = _SMALL.match(text, done)
+        for m in _VERB_BEGINS.finditer(text, done, small.end() if small else len(text)):
+            if cues.verb(text[m.start() : small.end() if small else len(text)]):
                 yield start + m.start()
                 return
 

@@ -252,7 +252,8 @@ class Conversation:
             return Speaker(row.name, SpeakerType.PER, bearer, text, "bearer")
         known = text.split()[0] in word_set("persons") and len(words) > 1
         if words[-1] in word_set("definite") or known:
-            holder = self.holder(anchor, plural=False, organisations=False)
+            opens = phrase.span.start == anchor
+            holder = self.holder(anchor, plural=False, organisations=False, opens=opens)
             if holder.name is not None:
                 return Speaker(holder.name, holder.type, holder.entity, text, "definite")
         return Speaker(text, SpeakerType.OTHER, how="described")

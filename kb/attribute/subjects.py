@@ -98,8 +98,10 @@ def _subject(reading: Reading, low: int, last: int, *, relative: bool) -> Phrase
         return None
     first, end = segments[-1]
     closed = "," in reading.gap_after(last)
-    if len(segments) > 1 and not (relative and "," not in reading.gap_after(last)) and (
-        _is_aside(reading, first, end, closed=closed) or _follows_name(reading, segments)
+    if (
+        len(segments) > 1
+        and not (relative and "," not in reading.gap_after(last))
+        and (_is_aside(reading, first, end, closed=closed) or _follows_name(reading, segments))
     ):
         owner = _aside_owner(reading, segments)
         if owner is not None:
@@ -250,7 +252,9 @@ def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | 
             return None
         span = span_of(reading, first, end - 1)
         if reading.mentions_in(span) or is_description(reading, first):
-            return _read_core(reading, first, end)
+            n = segments.index((first, end))
+            apposed = n and is_description(reading, first) and _follows_name(reading, segments[: n + 1])
+            return _read_core(reading, *segments[n - 1]) if apposed else _read_core(reading, first, end)
     return None
 
 

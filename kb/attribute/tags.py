@@ -128,6 +128,7 @@ def _noun_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
         content.start,
         Span(words[at].start, words[at].end),
         phrase=phrase,
+        carries=phrase is None,
     )
 
 
