@@ -48,7 +48,7 @@ def _attributions(reading: Reading, entities: Entities, drafts: list[Draft]) -> 
             waiting.append(draft)
             continue
         speaker = conversation.resolve(draft)
-        conversation.tell(_floor_from(draft), speaker)
+        conversation.tell(draft, speaker)
         if draft.phrase is not None:
             found += [_attribution(reading, one, speaker) for one in waiting]
             waiting = []
@@ -60,11 +60,6 @@ def _attributions(reading: Reading, entities: Entities, drafts: list[Draft]) -> 
 def _order(draft: Draft) -> tuple[int, int]:
     """Drafts are resolved in the order in which a reader meets them."""
     return draft.anchor, draft.content.start
-
-
-def _floor_from(draft: Draft) -> int:
-    """Return from where on a draft's speaker has the floor."""
-    return draft.cue.start if draft.cue else draft.content.start
 
 
 def _attribution(reading: Reading, draft: Draft, speaker: Speaker) -> Attribution:

@@ -27,7 +27,7 @@ REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody resolved: `name` None with candidates means open."""
+    """Somebody resolved: `name` None with candidates means open; `quoted` if this is known from words as said."""
 
     name: str | None
     type: SpeakerType | None = None
@@ -35,6 +35,7 @@ class Speaker:
     role: str | None = None
     how: str = "name"
     many: bool = False
+    quoted: bool = False
     candidates: tuple[Candidate, ...] = ()
 
 
@@ -69,10 +70,11 @@ class Conversation:
             if speaker.name is not None:
                 self._enter(phrase.span.start, int(spoke), speaker)
 
-    def tell(self, position: int, speaker: Speaker) -> None:
-        """Give the floor to a speaker from a position on."""
+    def tell(self, draft: Draft, speaker: Speaker) -> None:
+        """Give the floor to a draft's speaker from its cue on."""
         if speaker.name is not None:
-            self._enter(position, 1, speaker)
+            position = draft.cue.start if draft.cue else draft.content.start
+            self._enter(position, 1, replace(speaker, quoted=draft.kind is QuoteKind.DIRECT))
 
     def _enter(self, position: int, spoke: int, speaker: Speaker) -> None:
         insort(self._floor, (position, spoke, speaker), key=_place)
@@ -85,10 +87,7 @@ class Conversation:
         if phrase is None:
             return self._carried(draft) if draft.carries or draft.leads else NOBODY
         if phrase.kind is PhraseKind.SUFFIX:
-            alone = self._says_i(draft)
-            return self.holder(
-                draft.anchor, plural=False, organisations=not alone, opens=self._follows_on(draft)
-            )
+            return self._pointed_back(draft)
         if phrase.kind is PhraseKind.PRONOUN:
             return self._pronoun(phrase, draft.anchor)
         if phrase.kind is PhraseKind.JOINT:
@@ -97,6 +96,15 @@ class Conversation:
         if phrase.kind is PhraseKind.ROLE:
             return self._described(phrase, draft.anchor)
         return self._named(phrase)
+
+    def _pointed_back(self, draft: Draft) -> Speaker:
+        """Return whom -nya stands for; behind words as said rather a person than an organisation only paraphrased."""
+        opens = self._follows_on(draft)
+        if draft.kind is QuoteKind.DIRECT:
+            person = self.holder(draft.anchor, plural=False, organisations=False, opens=opens, quoted=True)
+            if person.how == "floor" or self._says_i(draft):
+                return person
+        return self.holder(draft.anchor, plural=False, organisations=True, opens=opens)
 
     def _says_i(self, draft: Draft) -> bool:
         """Whether the words as said are those of one person, not of an organisation (`saya`)."""
@@ -117,8 +125,14 @@ class Conversation:
         how = "carried" if speaker.name is not None else speaker.how
         return replace(speaker, role=None, how=how)
 
-    def holder(
-        self, position: int, *, plural: bool | None, organisations: bool, opens: bool = False
+    def holder(  # noqa: PLR0913  (who may hold it)
+        self,
+        position: int,
+        *,
+        plural: bool | None,
+        organisations: bool,
+        opens: bool = False,
+        quoted: bool = False,
     ) -> Speaker:
         """Return who has the floor at a position: one person, several (`plural`), or any (None).
 
@@ -132,7 +146,9 @@ class Conversation:
                 and not (plural and speaker.type is SpeakerType.ORG)
             ):
                 continue
-            if speaker.type is SpeakerType.ORG and not organisations and not plural:
+            if speaker.type is SpeakerType.ORG and not (
+                organisations or plural or (quoted and speaker.quoted)
+            ):
                 continue
             return replace(speaker, role=None, how="floor")
         if plural:
