@@ -111,7 +111,9 @@ def _joins(reading: Reading, at: int) -> bool:
     """Whether the `dan` at `at` joins two names, or stands inside a longer description."""
     nxt = at + 1
     return nxt < len(reading.words) and (
-        reading.words[nxt].capital or reading.words[at - 1].lower in role_heads()
+        reading.words[nxt].capital
+        or reading.words[at - 1].lower in role_heads()
+        or is_description(reading, nxt)
     )
 
 

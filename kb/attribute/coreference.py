@@ -150,6 +150,9 @@ def _is_form_of(kind: EntityType, short: str, full: str) -> bool:
     a, b = short.split(), full.split()
     if kind is EntityType.PER:
         return known is None and (_is_part_of_name(a, b) or (len(a) == 1 < len(b) and _is_nickname(short, b)))
+    bare = [w for w in a if w not in word_set("name_generics")]
+    if bare and bare != a and kind is EntityType.ORG and _is_form_of(kind, " ".join(bare), full):
+        return True  # `Kemenlu RI` for `Kementerian Luar Negeri`
     if [w for w in b if w not in word_set("name_generics")] == a and len(b) > len(a):
         return True
     begins = b[: len(a)] == a and len(b) > len(a) and kind is EntityType.ORG
@@ -182,14 +185,15 @@ def _stands_for(short: str, words: list[str]) -> int:
 
 CLIPPED = 3
 """Fewest letters of a clipped name (`Kus` for `Kuseryanto`)."""
-MISPRINTED = 6
+MISPRINTED = 5
 """Fewest letters of a word that may be another with one slip (`Samuel`, `Semuel`)."""
 
 
 def _is_loose_form_of(a: list[str], b: list[str]) -> bool:
     """Whether a form is a name's first word clipped (`Enggar`, `Kus`), or one of its words with one slip."""
     if len(a) == 1:
-        clipped = CLIPPED <= len(a[0]) < len(b[0]) and b[0].startswith(a[0])
+        first = next((w for w in b if len(w) > 1), b[0])
+        clipped = CLIPPED <= len(a[0]) < len(first) and first.startswith(a[0])
         return clipped or any(_is_slip(a[0], word) for word in b)
     wrong = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
     return len(a) == len(b) and len(wrong) == 1 and _is_slip(*wrong[0])
@@ -256,7 +260,7 @@ def _entities(
     for root in order:
         members = tuple(i for i, r in enumerate(roots) if r == root)
         forms = Counter(mentions[i].span.of(body) for i in members)
-        rows.append(LocalEntity(_fullest(root[0], forms), root[0], tuple(dict.fromkeys(forms)), members))
+        rows.append(LocalEntity(_fullest(root, forms), root[0], tuple(dict.fromkeys(forms)), members))
     open_forms = {
         place[k]: tuple(place[r] for r in dict.fromkeys(v) if r in place)
         for k, v in rivals.items()
@@ -265,14 +269,17 @@ def _entities(
     return Entities(tuple(rows), tuple(place[r] for r in roots), open_forms)
 
 
-def _fullest(kind: EntityType, forms: Counter[str]) -> str:
-    """Return the form with most words; of equals the more frequent, then the first."""
+def _fullest(root: Key, forms: Counter[str]) -> str:
+    """Return the form with most words; of equals the one that the others join, the more frequent, the first."""
+    kind, key = root
     first = {form: n for n, form in enumerate(forms)}
 
-    def rank(form: str) -> tuple[bool, int, bool, int, int]:
+    def rank(form: str) -> tuple[bool, int, bool, bool, int, int]:
         plain = strip_titles(form) if kind is EntityType.PER else form
         glued = re.search(r"[a-z][A-Z]", plain) is not None  # `VenezuelaNicolas Maduro`, a space lost
-        return not glued, len(plain.split()), not form.isupper() or len(form) <= 5, forms[form], -first[form]
+        loud = form.isupper() and len(form) > 5
+        joined = fold(plain) == key
+        return not glued, len(plain.split()), not loud, joined, forms[form], -first[form]
 
     best = max(forms, key=rank)
     return strip_titles(best) if kind is EntityType.PER else best

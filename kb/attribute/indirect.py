@@ -25,6 +25,8 @@ from kb.attribute.verbs import choose_verb_hit
 from kb.lexicon import word_set
 from kb.model import QuoteKind, Span
 
+LONG = 6
+"""Words of a content that a verb of saying may have without a predicate that we know."""
 _FIRST_PERSON = frozenset(("kami", "saya", "kita", "aku"))
 
 
@@ -193,7 +195,9 @@ def _says_something(reading: Reading, hit: Hit, content: Span) -> bool:
         return cues.shows_clause(words)
     if "sebagai" in words[1:] and hit.needs == "name":
         return True
-    return cues.is_clause(words)
+    if words[0].removesuffix("nya") in word_set("commitments") and "untuk" in words:
+        return True
+    return cues.is_clause(words) or (hit.needs == "long" and len(words) >= LONG)
 
 
 def _is_led_in(reading: Reading, hit: Hit, content: Span) -> bool:

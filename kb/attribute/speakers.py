@@ -253,6 +253,9 @@ class Conversation:
             organisation = self._last_organisation(words, phrase.span.start)
             if organisation is not None:
                 return organisation
+            holder = self.holder(anchor, plural=None, organisations=True)
+            if holder.type is SpeakerType.ORG and words[-1] in word_set("definite"):
+                return replace(holder, role=text, how="definite")
         if words[0] in word_set("org_heads"):
             return Speaker(text, SpeakerType.ORG, how="described")
         if words[0] in word_set("unnamed") or words[0] in word_set("plurals"):
@@ -267,7 +270,8 @@ class Conversation:
             row = self.entities.rows[bearer]
             return Speaker(row.name, SpeakerType.PER, bearer, text, "bearer")
         known = text.split()[0] in word_set("persons") and len(words) > 1
-        if words[-1] in word_set("definite") or known:
+        aged = words[-1] == "tahun" and words[-2].isdigit()  # `Gelandang 26 tahun menilai`
+        if words[-1] in word_set("definite") or known or aged:
             opens = phrase.span.start == anchor
             holder = self.holder(anchor, plural=False, organisations=False, opens=opens)
             if holder.name is not None:
