@@ -20,6 +20,8 @@ from kb.lexicon import word_set
 from kb.model import EntityType, Span
 from kb.names import role_short_forms
 
+MAX_PHRASE = 25
+"""Most words of a speaker phrase."""
 MAX_SEGMENTS = 3
 """How many segments between commas a title may have."""
 
@@ -48,38 +50,39 @@ def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
 
 def _end_after(reading: Reading, at: int, limit: int) -> int:
     """Return the place behind the last word of the phrase that begins at `at`."""
-    words, ends = reading.words, word_set("speaker_ends")
+    words = reading.words
     described = is_description(reading, at)
     relative = words[at].text in word_set("persons") and at + 1 < len(words) and words[at + 1].text == "yang"
     j = at
-    while j < len(words) and words[j].start < limit and j - at < 25:
+    while j < len(words) and words[j].start < limit and j - at < MAX_PHRASE:
         inside_name = reading.mention_over(words[j].start)
         begun = inside_name is not None and reading.mentions[inside_name].span.start < words[j].start
         if j > at and not begun:
             behind = _past_bracket(reading, j)
-            if described and behind is not None and behind - at < 25:
+            if described and behind is not None and behind - at < MAX_PHRASE:
                 j = behind
                 continue
             if BREAK.search(open_gap(reading, j)):
                 break
-            stays = (
-                described and words[j].text in word_set("joiners") and first_person_in(reading, at, j) is None
-            )
             if described and words[j].text in word_set("definite"):  # `dosen hukum ini`
                 return j + 1
-            if _is_office(reading, at, j) and words[j].lower in word_set("prepositions"):
-                break
-            if relative:  # `pria yang pernah bermain dengan Rina`
-                j += 1
-                continue
-            if _heads_organisation(reading, at) and words[j].text in _after_organisation():
-                break
-            if words[j].text in ends and not stays and not (words[j].lower == "dan" and _joins(reading, j)):
-                break
-            if words[j].lower == "yang" and not described:
+            if not relative and _ends_before(reading, at, j):  # but `pria yang pernah bermain dengan Rina`
                 break
         j += 1
     return j
+
+
+def _ends_before(reading: Reading, at: int, j: int) -> bool:
+    """Whether the phrase that begins at `at` is over before the word at `j`."""
+    words, described = reading.words, is_description(reading, at)
+    if _is_office(reading, at, j) and words[j].lower in word_set("prepositions"):
+        return True
+    if _heads_organisation(reading, at) and words[j].text in _after_organisation():
+        return True
+    stays = described and words[j].text in word_set("joiners") and first_person_in(reading, at, j) is None
+    if words[j].text in word_set("speaker_ends") and not stays:
+        return not (words[j].lower == "dan" and _joins(reading, j))
+    return words[j].lower == "yang" and not described
 
 
 def _heads_organisation(reading: Reading, at: int) -> bool:
@@ -118,7 +121,7 @@ def _joins(reading: Reading, at: int) -> bool:
 
 
 def _apposed_organisation(reading: Reading, phrase: Phrase, at: int, limit: int) -> int | None:
-    """Return the organisation between commas behind a common noun for it (`menurut lembaga penyiaran negara, TVX, …`)."""
+    """Return the organisation between commas behind a common noun for it (`menurut lembaga siaran, TVX, …`)."""
     words = reading.words
     heads = word_set("org_heads") | word_set("media_heads")
     if phrase.kind is not PhraseKind.ROLE or at >= len(words) or words[at].start >= limit:

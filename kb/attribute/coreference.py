@@ -150,8 +150,7 @@ def _is_form_of(kind: EntityType, short: str, full: str) -> bool:
     a, b = short.split(), full.split()
     if kind is EntityType.PER:
         return known is None and (_is_part_of_name(a, b) or (len(a) == 1 < len(b) and _is_nickname(short, b)))
-    bare = [w for w in a if w not in word_set("name_generics")]
-    if bare and bare != a and kind is EntityType.ORG and _is_form_of(kind, " ".join(bare), full):
+    if a[-1] == "ri" and a[:-1] and kind is EntityType.ORG and _is_form_of(kind, " ".join(a[:-1]), full):
         return True  # `Kemenlu RI` for `Kementerian Luar Negeri`
     if [w for w in b if w not in word_set("name_generics")] == a and len(b) > len(a):
         return True

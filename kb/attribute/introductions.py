@@ -7,6 +7,7 @@ that S spoke, though it quotes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import IntEnum
 
 from kb.attribute.agents import phrase_after
 from kb.attribute.cues import is_passive
@@ -20,18 +21,25 @@ MAX_POINTER = 8
 """Within how many words of a sentence `Hal senada disampaikan` must stand."""
 
 
-def find_introduced(reading: Reading) -> Iterator[tuple[Phrase, bool]]:
-    """Yield the phrases of those brought in, outside quotations, and whether the text says that they spoke."""
+class Standing(IntEnum):
+    """What a place of the text says of somebody: what a sentence is about, or a speaker."""
+
+    SUBJECT = 0
+    SPOKE = 1
+
+
+def find_introduced(reading: Reading) -> Iterator[tuple[Phrase, Standing]]:
+    """Yield the phrases of those brought in, outside quotations, and what the text says of them."""
     for sentence in reading.sentences:
         subject = sentence_subject(reading, sentence)
         if subject is not None and (_is_name(reading, subject, person=True) or _is_plural(reading, subject)):
-            yield subject, False
+            yield subject, Standing.SUBJECT
         newcomer = _only_newcomer(reading, sentence) if subject is None else None
         if newcomer is not None:
-            yield newcomer, False
+            yield newcomer, Standing.SUBJECT
         pointed_to = _pointed_to(reading, sentence)
         if pointed_to is not None and _is_name(reading, pointed_to, person=False):
-            yield pointed_to, True
+            yield pointed_to, Standing.SPOKE
 
 
 def _only_newcomer(reading: Reading, sentence: Span) -> Phrase | None:
@@ -53,11 +61,14 @@ def _only_newcomer(reading: Reading, sentence: Span) -> Phrase | None:
 
 
 def _is_plural(reading: Reading, phrase: Phrase) -> bool:
-    """Whether a phrase describes several (`Para pendukung`), to whom a following `mereka` points."""
-    if phrase.kind is not PhraseKind.ROLE or reading.quoted_over(phrase.span.start):
+    """Whether a phrase names or describes several (`Para pendukung`), to whom a following `mereka` points."""
+    if phrase.kind not in (PhraseKind.ROLE, PhraseKind.JOINT) or reading.quoted_over(phrase.span.start):
         return False
-    first = phrase.span.of(reading.body).split()[0].lower()
-    return first in word_set("unnamed") | word_set("plurals") and first not in ("seorang", "salah")
+    words = phrase.span.of(reading.body).lower().split()
+    if words[0] in ("seorang", "salah"):
+        return False
+    many = word_set("unnamed") | word_set("plurals") | word_set("quantities")
+    return phrase.kind is PhraseKind.JOINT or words[0] in many or words[0].isdigit() or "dan" in words
 
 
 def _pointed_to(reading: Reading, sentence: Span) -> Phrase | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from kb.attribute.bearers import choose_bearer, find_bearers, role_before
 from kb.attribute.coreference import Entities, find_entity
 from kb.attribute.drafts import Draft
-from kb.attribute.introductions import find_introduced
+from kb.attribute.introductions import Standing, find_introduced
 from kb.attribute.phrases import Phrase, PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.subjects import sentence_subject
@@ -41,12 +41,26 @@ class Speaker:
 
 NOBODY = Speaker(None, how="nobody")
 
-Row = tuple[int, int, Speaker]
-"""A place of the text, whether the one named there spoke (1) or was only a subject (0), and who it is."""
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Somebody at a place of the text, and what that place says of them."""
+
+    position: int
+    standing: Standing
+    speaker: Speaker
 
 
 def _place(row: Row) -> tuple[int, int]:
-    return row[:2]
+    return row.position, row.standing
+
+
+def _is_document(speaker: Speaker) -> bool:
+    """Whether a speaker is a report or a paper, which no pronoun stands for (`menurut laporan media setempat`)."""
+    if speaker.type is not SpeakerType.OTHER or speaker.name is None:
+        return False
+    papers = word_set("media_heads") | word_set("document_heads") | word_set("documents")
+    return bool(papers.intersection(speaker.name.lower().split()[:2]))
 
 
 @dataclass
@@ -61,25 +75,33 @@ class Conversation:
         self._first_spoken = len(self.reading.body) + 1
         self._sentence_starts = [s.start for s in self.reading.sentences]
         self._bearers = tuple(find_bearers(self.reading, self.entities.of))
-        for phrase, spoke in find_introduced(self.reading):
-            speaker = (
-                self._named(phrase)
-                if phrase.mention is not None
-                else self._described(phrase, phrase.span.start)
-            )
+        for phrase, standing in find_introduced(self.reading):
+            speaker = self._introduced(phrase)
             if speaker.name is not None:
-                self._enter(phrase.span.start, int(spoke), speaker)
+                self._enter(Row(phrase.span.start, standing, speaker))
+
+    def _introduced(self, phrase: Phrase) -> Speaker:
+        if phrase.kind is PhraseKind.JOINT:
+            return self._joint(phrase)
+        if phrase.mention is not None:
+            return self._named(phrase)
+        speaker = self._described(phrase, phrase.span.start)
+        return replace(speaker, many=speaker.many or speaker.type is SpeakerType.OTHER)
+
+    def _joint(self, phrase: Phrase) -> Speaker:
+        return Speaker(phrase.span.of(self.reading.body), SpeakerType.OTHER, how="joint", many=True)
 
     def tell(self, draft: Draft, speaker: Speaker) -> None:
         """Give the floor to a draft's speaker from its cue on."""
         if speaker.name is not None:
             position = draft.cue.start if draft.cue else draft.content.start
-            self._enter(position, 1, replace(speaker, quoted=draft.kind is QuoteKind.DIRECT))
+            quoted = replace(speaker, quoted=draft.kind is QuoteKind.DIRECT)
+            self._enter(Row(position, Standing.SPOKE, quoted))
 
-    def _enter(self, position: int, spoke: int, speaker: Speaker) -> None:
-        insort(self._floor, (position, spoke, speaker), key=_place)
-        if spoke:
-            self._first_spoken = min(self._first_spoken, position)
+    def _enter(self, row: Row) -> None:
+        insort(self._floor, row, key=_place)
+        if row.standing is Standing.SPOKE:
+            self._first_spoken = min(self._first_spoken, row.position)
 
     def resolve(self, draft: Draft) -> Speaker:
         """Return who speaks in a draft."""
@@ -91,8 +113,7 @@ class Conversation:
         if phrase.kind is PhraseKind.PRONOUN:
             return self._pronoun(phrase, draft.anchor)
         if phrase.kind is PhraseKind.JOINT:
-            text = phrase.span.of(self.reading.body)
-            return Speaker(text, SpeakerType.OTHER, how="joint", many=True)
+            return self._joint(phrase)
         if phrase.kind is PhraseKind.ROLE:
             return self._described(phrase, draft.anchor)
         return self._named(phrase)
@@ -125,7 +146,7 @@ class Conversation:
         how = "carried" if speaker.name is not None else speaker.how
         return replace(speaker, role=None, how=how)
 
-    def holder(  # noqa: PLR0913  (who may hold it)
+    def holder(
         self,
         position: int,
         *,
@@ -139,12 +160,14 @@ class Conversation:
         The last speaker has it. Somebody who is only the subject of a sentence has it before anybody spoke, and for a
         pronoun that opens the next sentence (`opens`: `Rina angkat bicara. Dia mengatakan …`).
         """
-        for _, _, speaker in self._floor_before(position, opens=opens):
+        for speaker in self._floor_before(position, opens=opens, plural=plural is True):
             if (
                 plural is not None
                 and speaker.many is not plural
                 and not (plural and speaker.type is SpeakerType.ORG)
             ):
+                continue
+            if _is_document(speaker):
                 continue
             if speaker.type is SpeakerType.ORG and not (
                 organisations or plural or (quoted and speaker.quoted)
@@ -157,15 +180,18 @@ class Conversation:
         organisation = self._organisation_before(position, EntityType.ORG) if organisations else None
         return organisation if organisation and nearest.name is None and not nearest.candidates else nearest
 
-    def _floor_before(self, position: int, *, opens: bool) -> Iterator[Row]:
-        """Yield the floor's rows before a position, the nearest first."""
+    def _floor_before(self, position: int, *, opens: bool, plural: bool) -> Iterator[Speaker]:
+        """Yield who may have the floor at a position, the nearest first."""
         n = bisect_left(self._sentence_starts, position)
         fresh = self._sentence_starts[n - 1] if opens and n else position
         anybody_spoke = self._first_spoken < position
         for i in range(bisect_left(self._floor, (position, -1), key=_place) - 1, -1, -1):
             row = self._floor[i]
-            if row[1] or row[0] >= fresh or not anybody_spoke:
-                yield row
+            subject = row.standing is Standing.SUBJECT and (
+                row.position >= fresh or (plural and row.speaker.many)
+            )
+            if row.standing is Standing.SPOKE or subject or not anybody_spoke:
+                yield row.speaker
 
     def _nearest(self, position: int) -> Speaker:
         """Return the only person named in the last sentences; several leave it open."""
@@ -212,7 +238,8 @@ class Conversation:
         if rivals and phrase.mention is not None:
             bearer = self._bearing_rival(phrase, rivals)
             entity, rivals = (entity, rivals) if bearer is None else (bearer, None)
-        spoken = [e for e in rivals or () if any(spoke and s.entity == e for _, spoke, s in self._floor)]
+        heard = self._heard(len(body) + 1)
+        spoken = [e for e in rivals or () if e in heard]
         if rivals and len(spoken) == 1:
             row = self.entities.rows[spoken[0]]
             return Speaker(row.name, SpeakerType.PER, spoken[0], role, "rival-spoke")
@@ -282,16 +309,23 @@ class Conversation:
         """Return whom `petugas tersebut` stands for: the last unnamed speaker whose description has the word."""
         if words[-1] not in word_set("definite"):
             return None
-        for at, spoke, speaker in reversed(self._floor):
-            unnamed = speaker.name if spoke and at < position and speaker.entity is None else None
+        for row in reversed(self._floor):
+            speaker = row.speaker
+            told = row.standing is Standing.SPOKE and row.position < position
+            unnamed = speaker.name if told and speaker.entity is None else None
             if unnamed and words[0] in unnamed.lower().split():
                 return Speaker(speaker.name, speaker.type, how="definite", many=speaker.many)
         return None
 
+    def _heard(self, position: int) -> set[int | None]:
+        """Return the entities that spoke before a position."""
+        rows = (row for row in self._floor if row.position < position)
+        return {row.speaker.entity for row in rows if row.standing is Standing.SPOKE}
+
     def _last_organisation(self, words: list[str], position: int) -> Speaker | None:
         """Return what `kementerian itu` stands for: the last organisation that spoke, or whose name has the word."""
         head = words[0]
-        spoken = {speaker.entity for at, spoke, speaker in self._floor if spoke and at < position}
+        spoken = self._heard(position)
         for i in reversed(self.reading.mentions_in(Span(0, position))):
             entity = self.entities.of[i]
             row = self.entities.rows[entity]

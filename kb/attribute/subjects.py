@@ -321,9 +321,10 @@ def sentence_subject(reading: Reading, sentence: Span) -> Phrase | None:
     for _ in range(3):
         while j < places.stop and words[j].lower in word_set("lead_ins"):
             j += 1
-        if j >= places.stop or words[j].lower not in word_set("prepositions") | word_set(
-            "subordinators"
-        ) | word_set("weekdays"):
+        if j >= places.stop or not (
+            words[j].lower in word_set("prepositions") | word_set("subordinators") | word_set("weekdays")
+            or _is_time(reading, j)
+        ):
             break
         comma = next(
             (k for k in range(j + 1, min(j + 25, places.stop)) if "," in reading.gap_before(k)), None
@@ -335,6 +336,14 @@ def sentence_subject(reading: Reading, sentence: Span) -> Phrase | None:
     if end is None or end == j:
         return None
     return read_phrase(reading, j, end)
+
+
+def _is_time(reading: Reading, at: int) -> bool:
+    """Whether a count of time begins at a word (`Beberapa jam kemudian, …`)."""
+    words = reading.words
+    if at + 1 >= len(words) or words[at].lower not in word_set("quantities"):
+        return False
+    return words[at + 1].lower in word_set("time_units")
 
 
 def _ends_subject(reading: Reading, first: int, at: int) -> bool:

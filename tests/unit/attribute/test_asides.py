@@ -54,7 +54,8 @@ OCCASIONS = [
     ),
     example(
         "a place and a day between commas",
-        "Kepala Dinas Pertanian [PER Rina Wulan], di [LOC Kendari], Jumat, mengatakan panen padi itu tertunda.",
+        "Kepala Dinas Pertanian [PER Rina Wulan], di [LOC Kendari], Jumat, mengatakan panen padi itu "
+        "tertunda.",
         indirect("panen padi itu tertunda", "Rina Wulan"),
     ),
     example(
@@ -81,8 +82,8 @@ APPOSITIONS = [
     ),
     example(
         "a relayed letter is no subject",
-        "Mengutip [ORG Warta Samudra], Selasa (18/6), dalam surat kepada [PER Rina Wulan], presiden mengatakan panen "
-        "padi itu tertunda.",
+        "Mengutip [ORG Warta Samudra], Selasa (18/6), dalam surat kepada [PER Rina Wulan], presiden "
+        "mengatakan panen padi itu tertunda.",
         indirect("panen padi itu tertunda", "presiden"),
     ),
     example(

@@ -72,7 +72,6 @@ BEGINNINGS = [
         "a commitment and what it is to",
         "[PER Igor Vlasic] menegaskan komitmennya untuk membuka kembali sekolah-sekolah.",
         indirect("komitmennya untuk membuka kembali sekolah-sekolah", "Igor Vlasic"),
-        fails="komitmennya untuk is not taken for a content",
     ),
     example(
         "a threat",

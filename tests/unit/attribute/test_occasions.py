@@ -13,7 +13,8 @@ ADDRESSEES = [
     ),
     example(
         "kepada a named medium behind -nya",
-        "[PER Tigor Sihombing] datang. “Kami belum menyerah,” ujarnya kepada [ORG Harian Teluk], Kamis (4/3).",
+        "[PER Tigor Sihombing] datang. “Kami belum menyerah,” ujarnya kepada [ORG Harian Teluk], Kamis "
+        "(4/3).",
         direct("Kami belum menyerah", "Tigor Sihombing", addressee="Harian Teluk", occasion="Kamis (4/3)"),
     ),
     example(
