@@ -8,7 +8,7 @@ speaker is right where it is.
 from __future__ import annotations
 
 from kb.attribute.drafts import Draft
-from kb.attribute.speakers import Speaker
+from kb.attribute.floor import Speaker
 
 _STRETCH = {
     "direct-floating": 0.98,

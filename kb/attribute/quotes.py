@@ -12,12 +12,13 @@ from kb.attribute.confidence import score_confidence
 from kb.attribute.coreference import Entities, group_mentions
 from kb.attribute.direct import find_direct
 from kb.attribute.drafts import Draft
+from kb.attribute.floor import Speaker
 from kb.attribute.indirect import find_indirect
 from kb.attribute.occasions import choose_addressee, choose_occasion
 from kb.attribute.phrases import PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.relays import choose_medium
-from kb.attribute.speakers import Conversation, Speaker
+from kb.attribute.speakers import Conversation
 from kb.model import Annotation, Attribution, Document, Span
 
 

@@ -1,19 +1,18 @@
 """Who a speaker phrase stands for, by the state of the article's conversation.
 
-A pronoun or -nya points to whoever has the floor: the last speaker, unless a sentence since then introduced another
-person as its subject (in 84 % of cases a reporting cue stands between antecedent and quote). Objects of sentences do
-not take the floor, nor do names inside quotations.
+A name is one of the article's entities, a description its bearer, and what points back stands for whoever has the
+floor (`kb.attribute.floor`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 
 from kb.attribute.bearers import choose_bearer, find_bearers, role_before
 from kb.attribute.coreference import Entities, find_entity
 from kb.attribute.drafts import Draft
+from kb.attribute.floor import NOBODY, Floor, Row, Speaker, Wanted
 from kb.attribute.introductions import Standing, find_introduced
 from kb.attribute.phrases import Phrase, PhraseKind
 from kb.attribute.reading import Reading
@@ -25,60 +24,21 @@ REACH = 3
 """How many sentences back a person who never spoke is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody resolved: `name` None with candidates means open; `quoted` if this is known from words as said."""
-
-    name: str | None
-    type: SpeakerType | None = None
-    entity: int | None = None
-    role: str | None = None
-    how: str = "name"
-    many: bool = False
-    quoted: bool = False
-    candidates: tuple[Candidate, ...] = ()
-
-
-NOBODY = Speaker(None, how="nobody")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Somebody at a place of the text, and what that place says of them."""
-
-    position: int
-    standing: Standing
-    speaker: Speaker
-
-
-def _place(row: Row) -> tuple[int, int]:
-    return row.position, row.standing
-
-
-def _is_document(speaker: Speaker) -> bool:
-    """Whether a speaker is a report or a paper, which no pronoun stands for (`menurut laporan media setempat`)."""
-    if speaker.type is not SpeakerType.OTHER or speaker.name is None:
-        return False
-    papers = word_set("media_heads") | word_set("document_heads") | word_set("documents")
-    return bool(papers.intersection(speaker.name.lower().split()[:2]))
-
-
 @dataclass
 class Conversation:
     """Who has the floor at each place of one article; speakers are told to it in text order."""
 
     reading: Reading
     entities: Entities
-    _floor: list[Row] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._first_spoken = len(self.reading.body) + 1
         self._sentence_starts = [s.start for s in self.reading.sentences]
+        self._floor = Floor(self._sentence_starts)
         self._bearers = tuple(find_bearers(self.reading, self.entities.of))
         for phrase, standing in find_introduced(self.reading):
             speaker = self._introduced(phrase)
             if speaker.name is not None:
-                self._enter(Row(phrase.span.start, standing, speaker))
+                self._floor.enter(Row(phrase.span.start, standing, speaker))
 
     def _introduced(self, phrase: Phrase) -> Speaker:
         if phrase.kind is PhraseKind.JOINT:
@@ -96,12 +56,7 @@ class Conversation:
         if speaker.name is not None and not draft.rule.endswith("-relay"):
             position = draft.cue.start if draft.cue else draft.content.start
             quoted = replace(speaker, quoted=draft.kind is QuoteKind.DIRECT)
-            self._enter(Row(position, Standing.SPOKE, quoted))
-
-    def _enter(self, row: Row) -> None:
-        insort(self._floor, row, key=_place)
-        if row.standing is Standing.SPOKE:
-            self._first_spoken = min(self._first_spoken, row.position)
+            self._floor.enter(Row(position, Standing.SPOKE, quoted))
 
     def resolve(self, draft: Draft) -> Speaker:
         """Return who speaks in a draft."""
@@ -120,12 +75,27 @@ class Conversation:
 
     def _pointed_back(self, draft: Draft) -> Speaker:
         """Return whom -nya stands for; behind words as said rather a person than an organisation only paraphrased."""
-        opens = self._follows_on(draft)
+        wanted = self._wanted(draft)
         if draft.kind is QuoteKind.DIRECT:
-            person = self.holder(draft.anchor, plural=False, organisations=False, opens=opens, quoted=True)
+            person = self._holder(draft.anchor, replace(wanted, quoted_organisations=True))
             if person.how == "floor" or self._says_i(draft):
                 return person
-        return self.holder(draft.anchor, plural=False, organisations=True, opens=opens)
+        return self._holder(draft.anchor, replace(wanted, organisations=True))
+
+    def _carried(self, draft: Draft) -> Speaker:
+        wanted = self._wanted(draft)
+        opens = wanted.opens and draft.rule == "direct-floating"
+        wanted = replace(wanted, many=None, organisations=not self._says_i(draft), opens=opens)
+        speaker = self._holder(draft.anchor, wanted)
+        how = "carried" if speaker.name is not None else speaker.how
+        return replace(speaker, role=None, how=how)
+
+    def _wanted(self, draft: Draft) -> Wanted:
+        """Return whom the words of a draft leave possible: not those whom they name, if they stand as said."""
+        inside = self.reading.mentions_in(draft.content) if draft.kind is QuoteKind.DIRECT else ()
+        return Wanted(
+            opens=self._follows_on(draft), others_than=frozenset(self.entities.of[i] for i in inside)
+        )
 
     def _says_i(self, draft: Draft) -> bool:
         """Whether the words as said are those of one person, not of an organisation (`saya`)."""
@@ -139,59 +109,18 @@ class Conversation:
         number = self.reading.paragraph_number
         return n > 0 and number(self._sentence_starts[n - 1]) == number(draft.anchor)
 
-    def _carried(self, draft: Draft) -> Speaker:
-        opens = draft.rule == "direct-floating" and self._follows_on(draft)
-        alone = self._says_i(draft)
-        speaker = self.holder(draft.anchor, plural=None, organisations=not alone, opens=opens)
-        how = "carried" if speaker.name is not None else speaker.how
-        return replace(speaker, role=None, how=how)
-
-    def holder(
-        self,
-        position: int,
-        *,
-        plural: bool | None,
-        organisations: bool,
-        opens: bool = False,
-        quoted: bool = False,
-    ) -> Speaker:
-        """Return who has the floor at a position: one person, several (`plural`), or any (None).
-
-        The last speaker has it. Somebody who is only the subject of a sentence has it before anybody spoke, and for a
-        pronoun that opens the next sentence (`opens`: `Rina angkat bicara. Dia mengatakan …`).
-        """
-        for speaker in self._floor_before(position, opens=opens, plural=plural is True):
-            if (
-                plural is not None
-                and speaker.many is not plural
-                and not (plural and speaker.type is SpeakerType.ORG)
-            ):
-                continue
-            if _is_document(speaker):
-                continue
-            if speaker.type is SpeakerType.ORG and not (
-                organisations or plural or (quoted and speaker.quoted)
-            ):
-                continue
-            return replace(speaker, role=None, how="floor")
-        if plural:
+    def _holder(self, position: int, wanted: Wanted) -> Speaker:
+        """Return who has the floor at a position; where nobody has, the only one named in the last sentences."""
+        holder = next(self._floor.holders(position, wanted), None)
+        if holder is None and wanted.others_than:
+            holder = next(self._floor.holders(position, replace(wanted, others_than=frozenset())), None)
+        if holder is not None:
+            return replace(holder, role=None, how="floor")
+        if wanted.many:
             return NOBODY
         nearest = self._nearest(position)
-        organisation = self._organisation_before(position, EntityType.ORG) if organisations else None
+        organisation = self._organisation_before(position, EntityType.ORG) if wanted.organisations else None
         return organisation if organisation and nearest.name is None and not nearest.candidates else nearest
-
-    def _floor_before(self, position: int, *, opens: bool, plural: bool) -> Iterator[Speaker]:
-        """Yield who may have the floor at a position, the nearest first."""
-        n = bisect_left(self._sentence_starts, position)
-        fresh = self._sentence_starts[n - 1] if opens and n else position
-        anybody_spoke = self._first_spoken < position
-        for i in range(bisect_left(self._floor, (position, -1), key=_place) - 1, -1, -1):
-            row = self._floor[i]
-            subject = row.standing is Standing.SUBJECT and (
-                row.position >= fresh or (plural and row.speaker.many)
-            )
-            if row.standing is Standing.SPOKE or subject or not anybody_spoke:
-                yield row.speaker
 
     def _nearest(self, position: int) -> Speaker:
         """Return the only person named in the last sentences; several leave it open."""
@@ -217,9 +146,9 @@ class Conversation:
         lower = phrase.span.of(self.reading.body).lower()
         number = next((line.split()[1] for line in word_list("pronouns") if line.split()[0] == lower), "one")
         if number == "house":
-            return self.holder(anchor, plural=None, organisations=True)
+            return self._holder(anchor, Wanted(many=None, organisations=True))
         opens = phrase.span.start == anchor
-        return self.holder(anchor, plural=number == "many", organisations=False, opens=opens)
+        return self._holder(anchor, Wanted(many=number == "many", opens=opens))
 
     def _named(self, phrase: Phrase) -> Speaker:
         body = self.reading.body
@@ -280,7 +209,7 @@ class Conversation:
             organisation = self._last_organisation(words, phrase.span.start)
             if organisation is not None:
                 return organisation
-            holder = self.holder(anchor, plural=None, organisations=True)
+            holder = self._holder(anchor, Wanted(many=None, organisations=True))
             if holder.type is SpeakerType.ORG and words[-1] in word_set("definite"):
                 return replace(holder, role=text, how="definite")
         if words[0] in word_set("org_heads"):
@@ -300,7 +229,7 @@ class Conversation:
         aged = words[-1] == "tahun" and words[-2].isdigit()  # `Gelandang 26 tahun menilai`
         if words[-1] in word_set("definite") or known or aged:
             opens = phrase.span.start == anchor
-            holder = self.holder(anchor, plural=False, organisations=False, opens=opens)
+            holder = self._holder(anchor, Wanted(opens=opens))
             if holder.name is not None:
                 return Speaker(holder.name, holder.type, holder.entity, text, "definite")
         return Speaker(text, SpeakerType.OTHER, how="described")
@@ -309,18 +238,15 @@ class Conversation:
         """Return whom `petugas tersebut` stands for: the last unnamed speaker whose description has the word."""
         if words[-1] not in word_set("definite"):
             return None
-        for row in reversed(self._floor):
-            speaker = row.speaker
-            told = row.standing is Standing.SPOKE and row.position < position
-            unnamed = speaker.name if told and speaker.entity is None else None
+        for speaker in self._floor.heard(position):
+            unnamed = speaker.name if speaker.entity is None else None
             if unnamed and words[0] in unnamed.lower().split():
                 return Speaker(speaker.name, speaker.type, how="definite", many=speaker.many)
         return None
 
     def _heard(self, position: int) -> set[int | None]:
         """Return the entities that spoke before a position."""
-        rows = (row for row in self._floor if row.position < position)
-        return {row.speaker.entity for row in rows if row.standing is Standing.SPOKE}
+        return {speaker.entity for speaker in self._floor.heard(position)}
 
     def _last_organisation(self, words: list[str], position: int) -> Speaker | None:
         """Return what `kementerian itu` stands for: the last organisation that spoke, or whose name has the word."""
