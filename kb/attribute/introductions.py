@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 from kb.attribute.agents import phrase_after
-from kb.attribute.cues import is_passive
-from kb.attribute.phrases import Phrase, PhraseKind
+from kb.attribute.cues import is_passive, verb
+from kb.attribute.phrases import BREAK, Phrase, PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.subjects import sentence_subject
 from kb.lexicon import word_set
@@ -33,13 +33,25 @@ def find_introduced(reading: Reading) -> Iterator[tuple[Phrase, Standing]]:
     for sentence in reading.sentences:
         subject = sentence_subject(reading, sentence)
         if subject is not None and (_is_name(reading, subject, person=True) or _is_plural(reading, subject)):
-            yield subject, Standing.SUBJECT
+            spoke = _is_name(reading, subject, person=True) and _speaks(reading, subject)
+            yield subject, Standing.SPOKE if spoke else Standing.SUBJECT
         newcomer = _only_newcomer(reading, sentence) if subject is None else None
         if newcomer is not None:
             yield newcomer, Standing.SUBJECT
         pointed_to = _pointed_to(reading, sentence)
         if pointed_to is not None and _is_name(reading, pointed_to, person=False):
             yield pointed_to, Standing.SPOKE
+
+
+def _speaks(reading: Reading, subject: Phrase) -> bool:
+    """Whether a subject's verb is one of speaking, whatever follows it (`Rina menyampaikan terima kasih.`)."""
+    words = reading.words
+    at = reading.word_at(subject.span.end)
+    while at < len(words) and words[at].lower in word_set("adverbs"):
+        at += 1
+    if at >= len(words) or BREAK.search(reading.gap_before(at)):
+        return False
+    return verb(words[at].lower) is not None or words[at].lower in word_set("cues_silent")
 
 
 def _only_newcomer(reading: Reading, sentence: Span) -> Phrase | None:
