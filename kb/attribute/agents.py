@@ -35,12 +35,17 @@ def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
     phrase = read_phrase(reading, at, end)
     if phrase is None:
         return None
+    kin = {w.lower for w in phrase.role.of(reading.body).split()} if phrase.role else set[str]()
+    if phrase.kind is PhraseKind.NAME and phrase.mention is not None and kin & word_set("kin"):
+        named = apposed_name(reading, end, limit)  # `kata bapak angkat Rina, Budi Santoso`
+        if named is not None:
+            return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, at, end - 1))
     if phrase.kind is PhraseKind.NAME and phrase.mention is not None:
         return joint_phrase(reading, phrase.mention, Span(phrase.span.start, limit)) or phrase
     if words[end - 1].lower in word_set("definite"):  # `menurut surat kabar itu, Rina …` names nobody
         return phrase
     if phrase.kind is PhraseKind.ROLE or (phrase.kind is PhraseKind.NAME and phrase.mention is None):
-        named = _apposed_name(reading, end, limit)
+        named = apposed_name(reading, end, limit)
         if named is None:
             named = _apposed_organisation(reading, phrase, end, limit)
         if named is not None:
@@ -138,7 +143,7 @@ def _apposed_organisation(reading: Reading, phrase: Phrase, at: int, limit: int)
     return i if mention.type is EntityType.ORG and mention.span.start == words[at].start and closed else None
 
 
-def _apposed_name(reading: Reading, at: int, limit: int) -> int | None:
+def apposed_name(reading: Reading, at: int, limit: int) -> int | None:
     """Return the person whose name follows a description behind a comma (`kata juru bicara X, Rina Wulan, …`).
 
     A title may itself hold commas (`Kepala Biro Humas, Data, dan Informasi, Rina`): capitalised segments are passed.

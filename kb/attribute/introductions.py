@@ -49,7 +49,8 @@ def _speaks(reading: Reading, subject: Phrase) -> bool:
     at = reading.word_at(subject.span.end)
     while at < len(words) and words[at].lower in word_set("adverbs"):
         at += 1
-    if at >= len(words) or BREAK.search(reading.gap_before(at)):
+    apposed = subject.role is not None and reading.gap_before(at) == ", "
+    if at >= len(words) or (BREAK.search(reading.gap_before(at)) and not apposed):
         return False
     return verb(words[at].lower) is not None or words[at].lower in word_set("cues_silent")
 

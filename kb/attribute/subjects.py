@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kb.attribute import cues
+from kb.attribute.agents import apposed_name
 from kb.attribute.phrases import (
     BREAK,
     FULL_BREAK,
@@ -214,9 +215,21 @@ def _is_aside(reading: Reading, first: int, end: int, *, closed: bool) -> bool:
         return True
     if _has_person(reading, first, end):
         return False
-    if head in word_set("prepositions") or head.isdigit():
+    if head in word_set("prepositions") or head.isdigit() or _is_place(reading, first):
         return True
     return closed and (is_description(reading, first) or not reading.words[first].capital)
+
+
+def _is_place(reading: Reading, first: int) -> bool:
+    """Whether a segment begins with a place that tells where the organisation before it is (`Polres X, Papua, …`)."""
+    here, before = (reading.mention_over(reading.words[at].start) for at in (first, max(0, first - 1)))
+    if here is None or before is None or here == before:
+        return False
+    return (
+        reading.mentions[here].type is EntityType.LOC
+        and reading.mentions[before].type is not EntityType.PER
+        and reading.mentions[before].span.end <= reading.mentions[here].span.start
+    )
 
 
 def _follows_name(reading: Reading, segments: list[tuple[int, int]]) -> bool:
@@ -335,7 +348,12 @@ def sentence_subject(reading: Reading, sentence: Span) -> Phrase | None:
     end = next((k for k in range(j, min(j + 20, places.stop)) if _ends_subject(reading, j, k)), None)
     if end is None or end == j:
         return None
-    return read_phrase(reading, j, end)
+    phrase = read_phrase(reading, j, end)
+    described = phrase is not None and (phrase.kind is PhraseKind.ROLE or phrase.mention is None)
+    named = apposed_name(reading, end, sentence.end) if described else None
+    if named is None:
+        return phrase
+    return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, j, end - 1))
 
 
 def _is_time(reading: Reading, at: int) -> bool:
