@@ -53,6 +53,25 @@ def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
     return phrase
 
 
+def described_after(reading: Reading, at: int, limit: int) -> Phrase | None:
+    """Return the description behind a tag whose head we do not know (`kata mempelai pria itu`): any noun will do.
+
+    Only behind a quotation, where nothing but a speaker can follow a tag without a comma.
+    """
+    words = reading.words
+    if at >= len(words) or words[at].start >= limit or reading.gap_before(at) != " ":
+        return None
+    stops = word_set("prepositions") | word_set("adverbs") | word_set("manners") | word_set("speaker_ends")
+    stops |= word_set("definite") | word_set("document_heads") | {"yang"}
+    if not words[at].text.islower() or not words[at].text.isalpha() or words[at].lower in stops:
+        return None
+    end = _end_after(reading, at, limit)
+    named = apposed_name(reading, end, limit)
+    if named is not None:
+        return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, at, end - 1))
+    return Phrase(PhraseKind.ROLE, span_of(reading, at, end - 1))
+
+
 def _end_after(reading: Reading, at: int, limit: int) -> int:
     """Return the place behind the last word of the phrase that begins at `at`."""
     words = reading.words

@@ -114,7 +114,9 @@ def is_short_for(short: str, full: str) -> bool:
     if not s or not words or s[0] not in {w[0] for w in words}:
         return False
     letters = iter("".join(words))
-    return len(words) > 1 and (_is_initials(s, words) or _is_blend(s, words) or all(c in letters for c in s))
+    if len(words) == 1:
+        return short.isupper() and len(s) <= 3 and all(c in letters for c in s)  # `Krisdaya (KD)`
+    return _is_initials(s, words) or _is_blend(s, words) or all(c in letters for c in s)
 
 
 def _taken(rest: str, word: str) -> int:
@@ -193,7 +195,10 @@ def _is_loose_form_of(a: list[str], b: list[str]) -> bool:
     if len(a) == 1:
         first = next((w for w in b if len(w) > 1), b[0])
         clipped = CLIPPED <= len(a[0]) < len(first) and first.startswith(a[0])
-        return clipped or any(_is_slip(a[0], word) for word in b)
+        called = (
+            len(a[0]) > CLIPPED and first.endswith(a[0]) and len(first) > len(a[0]) + 2
+        )  # `Haimin`: `Imin`
+        return clipped or called or any(_is_slip(a[0], word) for word in b)
     wrong = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
     return len(a) == len(b) and len(wrong) == 1 and _is_slip(*wrong[0])
 

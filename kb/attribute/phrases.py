@@ -183,7 +183,29 @@ def _headed_phrase(reading: Reading, first: int, whole: Span) -> Phrase:
         inside = [i for i in reading.mentions_in(whole) if reading.mentions[i].type is EntityType.ORG]
         if inside and reading.mentions[inside[-1]].span.end == whole.end:
             return Phrase(PhraseKind.NAME, reading.mentions[inside[-1]].span, inside[-1])
-    return Phrase(PhraseKind.ROLE, whole)
+    return _named_at_end(reading, first, whole) or Phrase(PhraseKind.ROLE, whole)
+
+
+def _named_at_end(reading: Reading, first: int, whole: Span) -> Phrase | None:
+    """Read a name that the tagger passed over at the end of a description (`Wakil Ketua Komisi XI Sutaryono`)."""
+    words = reading.words
+    last = reading.words_in(whole)[-1]
+    if last - first < 2:
+        return None
+    name = words[last]
+    plain = name.text[0].isupper() and name.text[1:].islower() and len(name.text) > 3
+    before = words[last - 1]
+    parted = before.text.islower() or reading.mention_over(before.start) is not None or before.text.isupper()
+    if not plain or not parted or reading.mention_over(name.start) is not None:
+        return None
+    if name.lower in _never_a_name() or name.lower in reading.small_words:
+        return None
+    return Phrase(PhraseKind.NAME, Span(name.start, name.end), None, span_of(reading, first, last - 1))
+
+
+@cache
+def _never_a_name() -> frozenset[str]:
+    return role_heads() | word_set("never_names") | word_set("never_last") | word_set("weekdays")
 
 
 def _untagged_name(reading: Reading, first: int, end: int) -> Phrase | None:

@@ -101,6 +101,11 @@ class Reading:
         ]
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words that the body prints in small letters: capitalised elsewhere, they are hardly a name."""
+        return frozenset(word.text for word in self.words if word.text.islower())
+
+    @cached_property
     def _word_starts(self) -> list[int]:
         return [word.start for word in self.words]
 

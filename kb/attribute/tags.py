@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kb.attribute import cues
-from kb.attribute.agents import phrase_after
+from kb.attribute.agents import described_after, phrase_after
 from kb.attribute.drafts import Draft
 from kb.attribute.marks import Quoted
 from kb.attribute.phrases import Phrase, PhraseKind
@@ -94,8 +94,10 @@ def _bare_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
     skipped = word_set("tag_fillers") | word_set("speech_nouns") | word_set("speech_noun_adjectives")
     while first < len(reading.words) and reading.words[first].text in skipped:
         first += 1
-    phrase = phrase_after(reading, first, limit)
-    if phrase is None and not tag.safe:
+    phrase = phrase_after(reading, first, limit) or described_after(reading, first, limit)
+    head = reading.words[first].lower if first < len(reading.words) else ""
+    pointed = head in word_set("definite") and first > at + 1  # `lanjut pernyataan tersebut`
+    if phrase is None and not (tag.safe or pointed):
         return None
     return Draft(
         QuoteKind.DIRECT,
@@ -105,7 +107,7 @@ def _bare_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
         Span(word.start, word.end),
         tag.polarity,
         phrase,
-        carries=phrase is None,
+        carries=phrase is None and head not in word_set("document_heads"),
     )
 
 

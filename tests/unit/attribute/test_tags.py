@@ -176,7 +176,6 @@ def test_more_behind_nya_does_not_hide_the_speaker(behind: str) -> None:
             "the crowd shouts",
             "“Hidup nelayan!” teriak massa di depan kantor gubernur.",
             direct("Hidup nelayan", "massa", type="OTHER"),
-            fails="teriak and pekik are missing in cues_tag.txt",
         ),
         example(
             "jelas as an adjective",
