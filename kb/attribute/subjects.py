@@ -312,13 +312,13 @@ def _read_core(reading: Reading, first: int, end: int) -> Phrase | None:
     phrase = read_phrase(reading, first, cut)
     if phrase is not None and phrase.kind is PhraseKind.NAME and phrase.mention is not None:
         return joint_before(reading, phrase.mention) or phrase
-    if (
-        phrase is not None
-        and phrase.kind is PhraseKind.ROLE
-        and cut < end
-        and words[end - 1].lower in word_set("definite")
-    ):
-        return Phrase(PhraseKind.ROLE, span_of(reading, first, end - 1))
+    if phrase is not None and phrase.kind is PhraseKind.ROLE and cut < end:
+        definite = words[end - 1].lower in word_set("definite")
+        unnamed = words[first].lower in word_set("unnamed") | word_set("plurals") | word_set("quantities")
+        if definite or (
+            unnamed and words[cut].lower == "yang"
+        ):  # `seorang warga yang menolak disebut namanya`
+            return Phrase(PhraseKind.ROLE, span_of(reading, first, end - 1))
     return phrase
 
 

@@ -79,9 +79,6 @@ def test_every_tag_is_read_bare_and_with_nya(tag: str) -> None:
         pytest.param(
             "kata juru kunci sumur itu, [PER Rahayu Sitanggang].",
             id="role and comma",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a name behind a comma is not read where the role is no known one"
-            ),
         ),
         pytest.param("[PER Rahayu Sitanggang] menambahkan.", id="name and verb"),
         pytest.param("ujar pengurus [ORG Koperasi Mata Air] [PER Rahayu Sitanggang].", id="role of a house"),
