@@ -189,8 +189,7 @@ def _longer(reading: Reading, end: int, before: Span, behind: Span) -> Span:
     leaves the side behind it; a clause that the tag cuts in two is taken whole.
     """
     words = reading.words
-    first = [words[i].lower for i in reading.words_in(before)]
-    second = [words[i].lower for i in reading.words_in(behind)]
+    first, second = (reading.lowered(reading.words_in(span)) for span in (before, behind))
     if "," not in reading.gap_before(end) and words[end].lower in word_set("speaker_ends"):
         return before
     if cues.shows_clause(first):

@@ -124,7 +124,7 @@ def _splits(reading: Reading, hit: Hit, before: Hit) -> bool:
     first = reading.words[reading.word_at(hit.start)].lower
     if first not in ("dan", "serta") or hit.needs in ("clause", "that"):
         return True
-    inner = [reading.words[i].lower for i in reading.words_in(Span(before.content.start, hit.start))]
+    inner = reading.lowered(reading.words_in(Span(before.content.start, hit.start)))
     return not cues.is_clause(inner)
 
 
@@ -178,8 +178,7 @@ def _without_marks(reading: Reading, content: Span) -> Span:
 
 def _says_something(reading: Reading, hit: Hit, content: Span) -> bool:
     """Whether a content is what its cue needs (``cues_verb.txt``)."""
-    places = reading.words_in(content)
-    words = [reading.words[i].lower for i in places]
+    words = reading.lowered(reading.words_in(content))
     quoted = bool(reading.quoted_in(content))
     if len(words) < MIN_CONTENT:
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -20,6 +20,8 @@ from kb.lexicon import word_set
 from kb.model import Document, Mention, Span
 
 _WORD = re.compile(r"@?\w+(?:[-'’]\w+)*(?:\.(?:com|co|id|net|org|tv|go|or|ac)\b)*")
+NAME = "•"
+"""What stands for a capitalised word where only the words around it matter."""
 LONGEST_SENTENCE = 4_000
 """Code points; keeps the time linear on texts without sentence ends."""
 
@@ -116,6 +118,13 @@ class Reading:
     def words_in(self, span: Span) -> range:
         """Return the places of the words that start inside `span`."""
         return range(self.word_at(span.start), self.word_at(span.end))
+
+    def lowered(self, places: Iterable[int]) -> list[str]:
+        """Return words in small letters, names as `•`: no capitalised word but the first is a predicate."""
+        return [
+            w.lower if n == 0 or not w.capital else NAME
+            for n, w in enumerate(map(self.words.__getitem__, places))
+        ]
 
     def gap_before(self, at: int) -> str:
         """Return what stands before a word, back to the word before it; behind the last word, the body's end."""

@@ -188,7 +188,7 @@ def _is_occasion(reading: Reading, low: int, at: int, last: int, behind: list[tu
     verbal = (head.startswith("di") or (head.startswith("me") and alone)) and cues.is_predicate(head)
     before = [word.lower for word in words[low:at]]
     named = not all(word in word_set("lead_ins") | word_set("adverbs") for word in before)
-    return named and (verbal or (closed and alone)) and not cues.is_clause(before)
+    return named and (verbal or (closed and alone)) and not cues.is_clause(reading.lowered(range(low, at)))
 
 
 def _begins_clause(reading: Reading, at: int) -> bool:

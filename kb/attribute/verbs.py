@@ -101,7 +101,7 @@ def _inserted_content(reading: Reading, sentence: Span, at: int, phrase: Phrase 
     before = Span(clause_floor(reading, sentence, at), reading.words[first].start)
     if not _stands_alone(reading, before):
         return None
-    behind = [reading.words[i].lower for i in reading.words_in(Span(reading.words[at].end, sentence.end))]
+    behind = reading.lowered(reading.words_in(Span(reading.words[at].end, sentence.end)))
     aside = bool(behind) and (behind[0] in word_set("after_inserted") or not cues.is_clause(behind))
     return before if aside else None
 
@@ -111,6 +111,6 @@ def _stands_alone(reading: Reading, span: Span) -> bool:
     places = reading.words_in(span)
     if len(places) < 5:
         return False
-    words = [reading.words[i].lower for i in places]
+    words = reading.lowered(places)
     fronted = word_set("subordinators") | word_set("prepositions") | word_set("lead_ins")
     return words[0] not in fronted and not cues.is_predicate(words[0]) and cues.is_clause(words)

@@ -29,6 +29,7 @@ _AGENCY_CREDIT = re.compile(
 _PAGES = re.compile(
     r"^(?:\d{1,3}[\s|/,.-]*){2,}(?:show all|tampilkan semua|selanjutnya|next|[>»])+\W*$", re.I
 )
+_GLUED_IN_FRONT = re.compile(r"^(?i:baca juga|advertisement|perbesar)(?=[\"“]?[A-Z][a-z].*[.!?][\"”]?$)")
 _SENTENCE_GOES_ON = re.compile(r"[.!?][\"”’']?\s+\S+(?:\s+\S+){3}")
 _CRUMBS = re.compile(r"\s*[>»›/]\s*")
 _NUMBER = re.compile(r"\d+(?: \d+)*")
@@ -36,7 +37,7 @@ _NUMBER = re.compile(r"\d+(?: \d+)*")
 
 def is_furniture(line: str) -> bool:
     """Whether the line is page furniture wherever it stands."""
-    if len(line) > LONGEST_FURNITURE:
+    if len(line) > LONGEST_FURNITURE or _GLUED_IN_FRONT.match(line):
         return False
     return bool(
         _starts("furniture_starts").match(line)
@@ -76,9 +77,11 @@ def ends_page(line: str) -> bool:
 
 
 def cut_furniture(paragraph: str) -> tuple[str, tuple[str, ...]]:
-    """Return the paragraph without what pages put into it or glue to its end, and what was cut, in order."""
+    """Return the paragraph without what pages put into it or glue to its ends, and what was cut, in order."""
     cut = tuple(_PLACEHOLDER.findall(paragraph))
     kept = " ".join(_PLACEHOLDER.sub(" ", paragraph).split()) if cut else paragraph
+    if match := _GLUED_IN_FRONT.match(kept):  # `Baca Juga"Air sudah surut," kata Rina.`
+        kept, cut = kept[match.end() :], (*cut, match.group())
     if (match := _glued().search(kept)) and _is_title(match["title"]):
         return kept[: match.start("cut")].rstrip(), (*cut, match["cut"])
     return kept, cut

@@ -169,7 +169,6 @@ UNNAMED = [
         "a diplomat before the verb",
         "Seorang diplomat yang ikut berunding mengatakan pintu belum tertutup.",
         indirect("pintu belum tertutup", "Seorang diplomat yang ikut berunding", type="OTHER"),
-        fails="the relative clause of an unnamed subject is cut before a verb",
     ),
     example(
         "sources",
