@@ -11,7 +11,7 @@ from kb.lexicon import word_set
 from kb.model import Span
 
 _CREDIT = re.compile(
-    r"(?:(?<=[.!?”\"])\s*[(\[][\w\s/.,@-]{2,40}[)\]]|\s*[(\[][a-z]{2,}(?:\s?/\s?[a-z]+)+[)\]])\.?\s*$"
+    r"(?:(?<=[.!?”\"])\s*[(\[][\w\s/.,@-]{2,120}[)\]]|\s*[(\[][a-z]{2,}(?:\s?/\s?[a-z]+)+[)\]])\.?\s*$"
 )
 
 
@@ -85,7 +85,9 @@ def _past_adjunct(reading: Reading, sentence: Span, at: int) -> int | None:
     opener = _first_of(reading, places[:reach], openers)
     if opener is not None and words[opener].lower != "bahwa":
         between = [words[k].lower for k in range(at + 1, opener)]
-        return words[at + 1].start if cues.is_clause(between) else words[opener].start
+        if not cues.is_clause(between):
+            return words[opener].start
+        return words[at + 1].start if head == "kepada" else None
     if head not in word_set("adjunct_heads") | word_set("that_nouns"):
         return None
     that = _first_of(reading, places[:30], frozenset(("bahwa",)))
@@ -192,7 +194,7 @@ def _longer(reading: Reading, end: int, before: Span, behind: Span) -> Span:
     first, second = (reading.lowered(reading.words_in(span)) for span in (before, behind))
     if "," not in reading.gap_before(end) and words[end].lower in word_set("speaker_ends"):
         return before
-    if cues.shows_clause(first):
+    if cues.shows_clause(first) and second[:2] != ["saat", "ini"]:
         openers = word_set("prepositions") | word_set("weekdays") | {"yang", "seperti", "sambil"}
         if second[0] in openers or not cues.shows_clause(second):
             return before

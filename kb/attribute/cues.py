@@ -83,6 +83,14 @@ def verb(word: str) -> Verb | None:
     return _verbs().get(word)
 
 
+def verb_with_object(word: str) -> Verb | None:
+    """Return the reporting verb that a lower-case word with -nya for its object is (`menuduhnya melanggar …`)."""
+    found = verb(word.removesuffix("nya")) if word.endswith("nya") else None
+    if found is None or found.needs not in ("name", "demand", "clause") or not found.form.startswith("me"):
+        return None
+    return Verb(word, found.polarity, "any") if found.form in word_set("object_verbs") else None
+
+
 def is_passive(word: str) -> bool:
     """Whether a word is a passive of saying (`disampaikan`)."""
     return word in word_set("cues_passive")

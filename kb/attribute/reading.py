@@ -55,6 +55,9 @@ def _seams(text: str, start: int) -> Iterator[int]:
     """Yield where a word is two that lost their space: a word before names (`dariTVX`), a cue behind one."""
     if len(text) < MIN_GLUED:
         return
+    if text.endswith("dia") and text[:-3] in cues.safe_tags():  # `katadia`
+        yield start + len(text) - 3
+        return
     done = 0
     if (m := _CAPITALS.match(text)) and text[m.end() :] in word_set("prepositions"):
         yield start + m.end()

@@ -59,9 +59,14 @@ def choose_relayed(reading: Reading, sentence: Span, contents: list[Span]) -> Dr
             continue
         first = skip_relay_words(reading, at + 1)
         phrase = phrase_after(reading, first, sentence.end) if first < len(words) else None
+        if _is_impersonal(reading, sentence, at):
+            return _said_by_nobody(reading, sentence, at)
         if phrase is None or phrase.kind not in (PhraseKind.NAME, PhraseKind.JOINT):
             return None
-        leads = len(reading.words_in(Span(sentence.start, words[at].start))) <= 1
+        before = [words[i].lower for i in reading.words_in(Span(sentence.start, words[at].start))]
+        leads = len(before) <= 1 or all(
+            w in word_set("lead_ins") | {"seperti", "sebagaimana"} for w in before
+        )
         if leads:
             content = Span(_past_phrase(reading, phrase, sentence), sentence.end)
         elif "," in reading.gap_before(at) or words[at - 1].lower in ("seperti", "sebagaimana"):
@@ -86,8 +91,37 @@ def choose_relayed(reading: Reading, sentence: Span, contents: list[Span]) -> Dr
     return None
 
 
+def _is_impersonal(reading: Reading, sentence: Span, at: int) -> bool:
+    """Whether a passive leads a clause with no medium behind it (`Sebelumnya diberitakan, C`; `Dikabarkan bahwa C`)."""
+    words = reading.words
+    before = [words[i].lower for i in reading.words_in(Span(sentence.start, words[at].start))]
+    if words[at].lower not in word_set("cues_impersonal") or at + 2 >= len(words):
+        return False
+    if not all(w in word_set("lead_ins") | word_set("adverbs") | {"seperti", "sebagaimana"} for w in before):
+        return False
+    after = at + 1 + (words[at + 1].lower == "sebelumnya")
+    i = reading.mention_over(words[after].start)
+    medium = i is not None and reading.mentions[i].type is EntityType.ORG
+    direct = "," not in reading.gap_before(after) and words[after].lower not in ("bahwa", "jika")
+    return not (direct and (medium or words[after].text in word_set("relay_words") or words[after].capital))
+
+
+def _said_by_nobody(reading: Reading, sentence: Span, at: int) -> Draft | None:
+    words = reading.words
+    after = at + 1 + (words[at + 1].lower == "sebelumnya")
+    start = words[after + (words[after].lower == "bahwa")].start
+    content = trim_content(reading, Span(start, sentence.end))
+    if not cues.is_clause(reading.lowered(reading.words_in(content))):
+        return None
+    kind = QuoteKind.MIXED if reading.quoted_in(content) else QuoteKind.INDIRECT
+    return Draft(kind, content, "indirect-impersonal", sentence.start, Span(words[at].start, words[at].end))
+
+
 def _past_phrase(reading: Reading, phrase: Phrase, sentence: Span) -> int:
     """Return where the clause begins behind `Dikutip M, Rabu (1/2),`."""
     places = reading.words_in(Span(phrase.span.end, sentence.end))
     comma = next((k for k in places if "," in reading.gap_before(k)), None)
+    between = reading.lowered(range(places.start, places.stop if comma is None else comma))
+    if between and between[0] not in word_set("prepositions") and cues.is_clause(["", *between]):
+        return reading.words[places.start].start  # `Mengutip M harga naik`
     return sentence.end if comma is None else past_time(reading, comma, sentence)

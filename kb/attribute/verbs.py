@@ -17,7 +17,12 @@ from kb.model import Polarity, Span
 def choose_verb_hit(reading: Reading, sentence: Span, at: int) -> Hit | None:
     """`S V (bahwa|,) C`, or `C, S V.`"""
     words = reading.words
-    verb = cues.verb(words[at].lower) or _verb_with_noun(reading, sentence, at) or _open_verb(reading, at)
+    verb = (
+        cues.verb(words[at].lower)
+        or cues.verb_with_object(words[at].lower)
+        or _verb_with_noun(reading, sentence, at)
+        or _open_verb(reading, at)
+    )
     if verb is None:
         return None
     shared = _shares_subject(reading, sentence, at)
