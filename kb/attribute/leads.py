@@ -23,8 +23,7 @@ def choose_led(reading: Reading, quoted: Quoted) -> Draft | None:
     """Read what leads to a stretch: `S mengatakan, “…”`, `S: “…”`, `Kata S, “…”`, `Spanduk bertuliskan “…”`."""
     if not quoted.opened:
         return None
-    sentence = reading.sentence_over(quoted.outer.start)
-    before = Span(sentence.start, quoted.outer.start)
+    before = _before(reading, quoted)
     lead = reading.body[before.start : before.end].rstrip()
     places = reading.words_in(before)
     if not places or not lead:
@@ -42,6 +41,17 @@ def choose_led(reading: Reading, quoted: Quoted) -> Draft | None:
         or (_tag_lead(reading, quoted, places) if lead.endswith((":", ",")) else None)
         or (_label_lead(reading, quoted, places) if colon else None)
     )
+
+
+def _before(reading: Reading, quoted: Quoted) -> Span:
+    """Return the words of the sentence before a stretch; a colon at the end of the paragraph before leads on."""
+    start = quoted.outer.start
+    number = reading.paragraph_number(start)
+    if number and reading.paragraphs[number].start == start:
+        above = reading.paragraphs[number - 1]
+        if reading.body[above.start : above.end].rstrip().endswith(":"):
+            return Span(reading.sentence_over(above.end - 1).start, start)
+    return Span(reading.sentence_over(start).start, start)
 
 
 def _document_lead(reading: Reading, quoted: Quoted, places: range) -> Draft | None:

@@ -53,7 +53,7 @@ class Conversation:
 
     def tell(self, draft: Draft, speaker: Speaker) -> None:
         """Give the floor to a draft's speaker from its cue on."""
-        if speaker.name is not None and not draft.rule.endswith("-relay"):
+        if speaker.name is not None and not draft.rule.endswith(("-relay", "-noun-first")):
             position = draft.cue.start if draft.cue else draft.content.start
             quoted = replace(speaker, quoted=draft.kind is QuoteKind.DIRECT)
             self._floor.enter(Row(position, Standing.SPOKE, quoted))

@@ -40,9 +40,11 @@ def choose_tagged(reading: Reading, quoted: Quoted) -> Draft | None:
         "." in gap and words[at].capital
     ):  # behind a full stop: a new sentence
         return None
+    tag_at = at
     while words[at].lower in ("demikian", "begitu", "begitulah", "demikianlah") and at + 1 < len(words):
         at += 1
-    for read in (_suffixed_tag, _bare_tag, _noun_tag, _clause_tag, _relay_tag):
+    readers = (_suffixed_tag, _bare_tag, _noun_tag, _clause_tag, _relay_tag)
+    for read in (*readers, _thus_tag) if at > tag_at else readers:
         draft = read(reading, content, at, limit)
         if draft is not None:
             return replace(draft, anchor=quoted.outer.start)
@@ -117,7 +119,7 @@ def _noun_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
     if words[at].start >= limit or words[at].lower not in word_set("speech_nouns"):
         return None
     first = at + 1
-    while first < len(words) and words[first].lower in word_set("speech_noun_adjectives"):
+    while first < len(words) and words[first].lower in word_set("speech_noun_adjectives") | {"dari", "oleh"}:
         first += 1
     phrase = phrase_after(reading, first, limit)
     pointed = first < len(words) and words[first].lower in word_set("definite")  # `bunyi pernyataan tersebut`
@@ -132,6 +134,16 @@ def _noun_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
         phrase=phrase,
         carries=phrase is None,
     )
+
+
+def _thus_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | None:
+    """Read `“…,” demikian S (dalam pernyataannya)`."""
+    words = reading.words
+    phrase = phrase_after(reading, at, limit)
+    if phrase is None or phrase.mention is None:
+        return None
+    span = Span(words[at - 1].start, words[at - 1].end)
+    return Draft(QuoteKind.DIRECT, content, "direct-noun", content.start, span, phrase=phrase)
 
 
 def _clause_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | None:
