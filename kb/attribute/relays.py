@@ -47,6 +47,26 @@ def choose_medium(reading: Reading, draft: Draft) -> Span | None:
     return None
 
 
+def cited_behind(reading: Reading, phrase: Phrase, limit: int) -> Phrase:
+    """Return who is cited by a medium in a speaker's place (`tulis Harian Teluk, mengutip Rina`), else the phrase."""
+    words = reading.words
+    at = reading.word_at(phrase.span.end)
+    medium = phrase.mention is not None and reading.mentions[phrase.mention].type is EntityType.ORG
+    if (
+        not medium
+        or at >= len(words)
+        or words[at].start >= limit
+        or words[at].lower not in ("mengutip", "menukil")
+    ):
+        return phrase
+    cited = phrase_after(reading, at + 1, limit)
+    person = cited is not None and (
+        cited.kind is PhraseKind.ROLE
+        or (cited.mention is not None and reading.mentions[cited.mention].type is EntityType.PER)
+    )
+    return cited if cited is not None and person else phrase
+
+
 def choose_relayed(reading: Reading, sentence: Span, contents: list[Span]) -> Draft | None:
     """`Dikutip M, C` and `C, mengutip S`, in a sentence where nobody else speaks."""
     words = reading.words

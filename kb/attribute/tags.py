@@ -11,7 +11,7 @@ from kb.attribute.drafts import Draft
 from kb.attribute.marks import Quoted
 from kb.attribute.phrases import Phrase, PhraseKind
 from kb.attribute.reading import Reading
-from kb.attribute.relays import skip_relay_words
+from kb.attribute.relays import cited_behind, skip_relay_words
 from kb.attribute.subjects import phrase_before
 from kb.lexicon import word_set
 from kb.model import QuoteKind, Span
@@ -47,7 +47,8 @@ def choose_tagged(reading: Reading, quoted: Quoted) -> Draft | None:
     for read in (*readers, _thus_tag) if at > tag_at else readers:
         draft = read(reading, content, at, limit)
         if draft is not None:
-            return replace(draft, anchor=quoted.outer.start)
+            phrase = draft.phrase and cited_behind(reading, draft.phrase, limit)
+            return replace(draft, anchor=quoted.outer.start, phrase=phrase)
     return None
 
 

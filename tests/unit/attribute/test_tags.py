@@ -167,7 +167,6 @@ def test_more_behind_nya_does_not_hide_the_speaker(behind: str) -> None:
             "demikian S, with no word of saying",
             f"“{Q},” demikian [PER Rahayu Sitanggang].",
             direct(Q, "Rahayu Sitanggang"),
-            fails="demikian before a name is no tag",
         ),
         example(
             "the crowd shouts",
