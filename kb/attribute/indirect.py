@@ -38,6 +38,10 @@ def find_indirect(reading: Reading, direct: Iterable[Draft]) -> Iterator[Draft]:
         contents = [d.content for d in near]
         tagged = [d for d in near if d.cue and sentence.covers(d.cue)]
         hits = list(_find_hits(reading, sentence, contents, used))
+        relayed = choose_relayed(reading, sentence, contents) if hits else None
+        if relayed is not None and _is_nested(reading, relayed, hits):
+            yield relayed
+            continue
         yield from _drafts_of(reading, sentence, _outermost(reading, hits, tagged), contents)
 
 
@@ -67,6 +71,13 @@ def _find_hits(reading: Reading, sentence: Span, contents: list[Span], used: set
             if hit is not None:
                 yield hit
                 break
+
+
+def _is_nested(reading: Reading, relayed: Draft, hits: list[Hit]) -> bool:
+    """Whether cues stand only inside what a medium reports (`Dilansir M, kasus itu bermula saat Rina menuding …`)."""
+    if not relayed.content.covers(Span(hits[0].start, hits[0].start)):
+        return False
+    return cues.is_clause(reading.lowered(reading.words_in(Span(relayed.content.start, hits[0].start))))
 
 
 def _outermost(reading: Reading, hits: list[Hit], direct: list[Draft]) -> list[Hit]:
