@@ -35,7 +35,7 @@ def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
     phrase = read_phrase(reading, at, end)
     if phrase is None:
         return None
-    kin = {w.lower for w in phrase.role.of(reading.body).split()} if phrase.role else set[str]()
+    kin = {w.lower() for w in phrase.role.of(reading.body).split()} if phrase.role else set[str]()
     if phrase.kind is PhraseKind.NAME and phrase.mention is not None and kin & word_set("kin"):
         named = apposed_name(reading, end, limit)  # `kata bapak angkat Rina, Budi Santoso`
         if named is not None:

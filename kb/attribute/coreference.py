@@ -105,7 +105,9 @@ def _is_ticker(short: str, full: str, gap: str) -> bool:
 def _is_titled_bracket(gap: str) -> bool:
     """Whether only a form of address stands before a name in brackets (`Saiful Anwar (Gus Iful)`)."""
     words = gap.split()
-    return len(words) == 1 and words[0].startswith("(") and words[0][1:] in word_set("nickname_titles")
+    return (
+        len(words) == 1 and words[0].startswith("(") and words[0][1:].lower() in word_set("nickname_titles")
+    )
 
 
 def is_short_for(short: str, full: str) -> bool:

@@ -349,6 +349,8 @@ def sentence_subject(reading: Reading, sentence: Span) -> Phrase | None:
     if end is None or end == j:
         return None
     phrase = read_phrase(reading, j, end)
+    if phrase is None and words[j].lower in word_set("quantities") and end - j > 1:
+        phrase = Phrase(PhraseKind.ROLE, span_of(reading, j, end - 1))
     described = phrase is not None and (phrase.kind is PhraseKind.ROLE or phrase.mention is None)
     named = apposed_name(reading, end, sentence.end) if described else None
     if named is None:

@@ -100,7 +100,8 @@ def _bare_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
     phrase = phrase_after(reading, first, limit) or described_after(reading, first, limit)
     head = reading.words[first].lower if first < len(reading.words) else ""
     pointed = head in word_set("definite") and first > at + 1  # `lanjut pernyataan tersebut`
-    if phrase is None and not (tag.safe or pointed):
+    documented = head in word_set("document_heads")  # `tulis petitum itu`: nobody's words
+    if phrase is None and not (tag.safe or pointed or documented):
         return None
     return Draft(
         QuoteKind.DIRECT,
@@ -110,7 +111,7 @@ def _bare_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
         Span(word.start, word.end),
         tag.polarity,
         phrase,
-        carries=phrase is None and head not in word_set("document_heads"),
+        carries=phrase is None and not documented,
     )
 
 

@@ -49,6 +49,58 @@ def names(marked: str) -> list[str]:
             id="initial",
             marks=pytest.mark.xfail(strict=True, reason="an initial makes a name no shorter in words"),
         ),
+        pytest.param(
+            "[PER Rahmatullah Siregar] pulang. [PER Rahmat] tidur.", "Rahmatullah Siregar", id="clipped"
+        ),
+        pytest.param(
+            "[PER Kusnadiyanto] pulang. [PER Kus] tidur.", "Kusnadiyanto", id="a single name clipped"
+        ),
+        pytest.param(
+            "[PER M Aditama Bagus] pulang. [PER Adit] tidur.",
+            "M Aditama Bagus",
+            id="clipped behind an initial",
+        ),
+        pytest.param(
+            "[PER Zulhaimin Lubis] pulang. Cak [PER Imin] tidur.", "Zulhaimin Lubis", id="clipped in front"
+        ),
+        pytest.param(
+            "[PER Samuel Pangaribuan] pulang. [PER Semuel] tidur.", "Samuel Pangaribuan", id="misprinted"
+        ),
+        pytest.param(
+            "[PER Haitham Abdulkarim] pulang. [PER Haitham Abdulkareem] tidur.",
+            "Haitham Abdulkarim",
+            id="spelt otherwise",
+            marks=pytest.mark.xfail(strict=True, reason="two letters differ"),
+        ),
+        pytest.param(
+            "[PER Putri Kirana Wardani] pulang. [PER Putri KW] tidur.",
+            "Putri Kirana Wardani",
+            id="with initials",
+        ),
+        pytest.param(
+            "[PER Saiful Anwar] (Gus [PER Pul]) pulang. Gus [PER Pul] tidur.", "Saiful Anwar", id="Gus"
+        ),
+        pytest.param(
+            "[PER Krisnawati] ([PER KW]) pulang. [PER KW] tidur.", "Krisnawati", id="letters of one name"
+        ),
+        pytest.param(
+            "[PER Wati], sapaan akrab [PER Sulastri Kencana], pulang.", "Sulastri Kencana", id="sapaan akrab"
+        ),
+        pytest.param(
+            "[PER Hadi Sucipto] atau [PER FX Hadi] pulang. [PER FX Hadi] tidur. [PER FX Hadi] bangun.",
+            "Hadi Sucipto",
+            id="the form that others join, not the more frequent",
+        ),
+        pytest.param(
+            "[ORG PT Samudra Jaya Tbk] ([ORG SMJY]) naik. [ORG SMJY] turun.",
+            "PT Samudra Jaya Tbk",
+            id="ticker",
+        ),
+        pytest.param(
+            "[ORG Kementerian Luar Negeri] berduka. [ORG Kemlu RI] diam.",
+            "Kementerian Luar Negeri",
+            id="an abbreviation with the state",
+        ),
         pytest.param("[PER Sugeng Wardoyo] alias [PER Gendon] kabur.", "Sugeng Wardoyo", id="alias"),
         pytest.param(
             "[PER Sugeng Wardoyo], akrab disapa [PER Gendon], kabur.", "Sugeng Wardoyo", id="akrab disapa"
@@ -88,6 +140,9 @@ def test_forms_of_one_name_are_one_entity(marked: str, name: str) -> None:
         pytest.param("[LOC Aceh] dan [LOC Aceh Besar].", id="a place inside another's name"),
         pytest.param("[ORG Bank Bahari] dan [ORG Bank Bahari Syariah].", id="a daughter company"),
         pytest.param("[LOC Papua] dan [LOC Papua Barat].", id="a province and its neighbour"),
+        pytest.param("[PER Andi] bertemu [PER Andika Sitepu].", id="a short name that stands first"),
+        pytest.param("[PER Budi Santoso] bertemu [PER Budi Susanto].", id="two letters apart"),
+        pytest.param("[PER Rina] bertemu [PER Rini].", id="short names one letter apart"),
     ],
 )
 def test_different_names_stay_apart(marked: str) -> None:
