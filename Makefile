@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup demo test check quality shares baselines bench-annotate clean
+.PHONY: help setup demo test check quality shares baselines bench-annotate bench-attribute clean
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -47,6 +47,9 @@ baselines: setup ## what simple programs reach beside kb: make baselines BENCH=D
 
 bench-annotate: setup ## words a second, and the ratio to plain Stanza: make bench-annotate [BENCH=DIR]
 	$(BIN)/python tests/quality/bench_annotate.py $(BENCH)
+
+bench-attribute: setup ## articles a second without the models: make bench-attribute [BENCH=DIR]
+	$(BIN)/python tests/quality/bench_attribute.py $(BENCH)
 
 clean: ## remove the environment, caches and the demo's database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo.sqlite3*
