@@ -53,7 +53,7 @@ MIN_GLUED = 5
 
 def _seams(text: str, start: int) -> Iterator[int]:
     """Yield where a word is two that lost their space: a word before names (`dariTVX`), a cue behind one."""
-    if len(text) < MIN_GLUED:
+    if text.islower() and not text.endswith("dia"):
         return
     if text.endswith("dia") and text[:-3] in cues.safe_tags():  # `katadia`
         yield start + len(text) - 3
@@ -99,11 +99,14 @@ class Reading:
     @cached_property
     def words(self) -> list[Word]:
         """All words of the body, in order; two that lost the space between them are two (`menurutTVX`)."""
-        return [
-            Word(start, end, self.body[start:end], self.body[start:end].lower())
-            for m in _WORD.finditer(self.body)
-            for start, end in pairwise((m.start(), *_seams(m.group(), m.start()), m.end()))
-        ]
+        words = []
+        for m in _WORD.finditer(self.body):
+            text = m.group()
+            seams = list(_seams(text, m.start())) if len(text) >= MIN_GLUED else []
+            for start, end in pairwise((m.start(), *seams, m.end())) if seams else (m.span(),):
+                part = self.body[start:end] if seams else text
+                words.append(Word(start, end, part, part.lower()))
+        return words
 
     @cached_property
     def small_words(self) -> frozenset[str]:
