@@ -45,7 +45,8 @@ def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
     if words[end - 1].lower in word_set("definite"):  # `menurut surat kabar itu, Rina …` names nobody
         return phrase
     if phrase.kind is PhraseKind.ROLE or (phrase.kind is PhraseKind.NAME and phrase.mention is None):
-        named = apposed_name(reading, end, limit)
+        papers = word_set("media_heads") | word_set("document_heads")
+        named = None if words[at].lower in papers else apposed_name(reading, end, limit)
         if named is None:
             named = _apposed_organisation(reading, phrase, end, limit)
         if named is not None:

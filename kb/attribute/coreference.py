@@ -197,9 +197,7 @@ def _is_loose_form_of(a: list[str], b: list[str]) -> bool:
     if len(a) == 1:
         first = next((w for w in b if len(w) > 1), b[0])
         clipped = CLIPPED <= len(a[0]) < len(first) and first.startswith(a[0])
-        called = (
-            len(a[0]) > CLIPPED and first.endswith(a[0]) and len(first) > len(a[0]) + 2
-        )  # `Haimin`: `Imin`
+        called = len(a[0]) > CLIPPED and any(w.endswith(a[0]) and len(w) > len(a[0]) + 1 for w in b)
         return clipped or called or any(_is_slip(a[0], word) for word in b)
     wrong = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
     return len(a) == len(b) and len(wrong) == 1 and _is_slip(*wrong[0])
@@ -220,6 +218,8 @@ def _is_nickname(short: str, words: list[str]) -> bool:
     """Whether one word is a nickname of a name: its initials, or the beginnings of two words (`Jokowi`)."""
     if _is_initials(short, words):
         return True
+    if len(short) > CLIPPED and short[0] == words[0][0] and any(w.startswith(short[1:]) for w in words[1:]):
+        return True  # `Aher` for `Ahmad Heri`
     for n in range(2, len(short) - 1):
         rest = short[n:]
         if words[0].startswith(short[:n]) and any(_taken(rest, w) == len(rest) for w in words[1:]):

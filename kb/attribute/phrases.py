@@ -100,7 +100,8 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
         return Phrase(PhraseKind.ROLE, whole)
     if any(w.lower == "yang" for w in words[first:at]):
         return Phrase(PhraseKind.ROLE, whole)
-    if words[at - 1 - (words[at - 1].lower == "dari")].lower in word_set("kin"):
+    of_kin = at > first + 2 and _heads_kin(reading, first)
+    if of_kin or words[at - 1 - (words[at - 1].lower == "dari")].lower in word_set("kin"):
         return Phrase(PhraseKind.ROLE, whole)
     if is_description(reading, first) or words[first].capital or words[first].lower in word_set("org_heads"):
         last = people[-1] if _adjacent_or_bracketed(reading, people) else people[0]
@@ -112,6 +113,13 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
     if ends and words[at - 1].lower not in word_set("prepositions") | word_set("speaker_ends"):
         return Phrase(PhraseKind.NAME, mention.span, people[0])  # `tiba-tiba Rina mengaku`
     return None
+
+
+def _heads_kin(reading: Reading, first: int) -> bool:
+    """Whether a description begins with a word of kin that is neither a title nor an office (`putra mahkota`)."""
+    word = reading.words[first].lower
+    office = f"{word} {reading.words[first + 1].lower}" in role_heads()
+    return word in word_set("kin") and word not in title_words() and not office
 
 
 def _adjacent_or_bracketed(reading: Reading, people: list[int]) -> bool:
@@ -255,6 +263,8 @@ def skip_titles(reading: Reading, at: int) -> int:
 def open_gap(reading: Reading, at: int) -> str:
     """Return the gap before a word, without the dot of a title, an initial or a degree (`Dr. Rina`, `S.Gz`)."""
     gap = reading.break_before(at)
+    if at and gap in (",", ".") and reading.words[at - 1].text.isdigit() and reading.words[at].text.isdigit():
+        return " "  # `1,94 meter`
     if at and gap.startswith("."):
         before = reading.words[at - 1]
         if gap == "." or len(before.text) == 1 or before.lower in title_words():

@@ -223,7 +223,7 @@ def _is_aside(reading: Reading, first: int, end: int, *, closed: bool) -> bool:
 def _is_place(reading: Reading, first: int) -> bool:
     """Whether a segment begins with a place that tells where the organisation before it is (`Polres X, Papua, …`)."""
     here, before = (reading.mention_over(reading.words[at].start) for at in (first, max(0, first - 1)))
-    if here is None or before is None or here == before:
+    if here is None or before is None or here == before or "," not in reading.gap_before(first):
         return False
     return (
         reading.mentions[here].type is EntityType.LOC
@@ -259,7 +259,7 @@ def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | 
     """Return the subject that an aside belongs to: the nearest earlier segment with a name."""
     for first, end in reversed(segments[:-1]):
         head = reading.words[first].lower
-        if head in word_set("prepositions"):
+        if head in word_set("prepositions") or _is_place(reading, first):
             continue
         if _is_verb(head):  # `Mengutip M, Selasa, presiden mengatakan`
             return None
