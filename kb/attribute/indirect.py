@@ -17,7 +17,7 @@ from kb.attribute.drafts import Draft
 from kb.attribute.hits import Hit
 from kb.attribute.inserted import choose_according_hit, choose_passive_hit, choose_tag_hit
 from kb.attribute.marks import trimmed
-from kb.attribute.phrases import Phrase
+from kb.attribute.phrases import Phrase, PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.relays import choose_relayed
 from kb.attribute.subjects import sentence_subject
@@ -25,6 +25,7 @@ from kb.attribute.verbs import choose_verb_hit
 from kb.lexicon import word_set
 from kb.model import QuoteKind, Span
 
+_NAMED = (PhraseKind.NAME, PhraseKind.ROLE)
 LONG = 6
 """Words of a content that a verb of saying may have without a predicate that we know."""
 _FIRST_PERSON = frozenset(("kami", "saya", "kita", "aku"))
@@ -95,12 +96,22 @@ def _outermost(reading: Reading, hits: list[Hit], direct: list[Draft]) -> list[H
             if cut is None:
                 continue
             kept[-1] = replace(kept[-1], content=Span(kept[-1].content.start, cut))
-            if cut == reading.words[hit.at].start and hit.rule != "indirect-verb":
+            if cut == reading.words[hit.at].start and not _reports_whole(reading, hit, kept[-1]):
                 continue
         if kept and hit.rule != "indirect-verb" and hit.content.covers(kept[-1].content):
             kept.pop()
         kept.append(hit)
     return kept
+
+
+def _reports_whole(reading: Reading, hit: Hit, before: Hit) -> bool:
+    """Whether the tag behind a sentence is that of another, who tells all of it (`Rina meminta C, kata Budi.`)."""
+    if hit.rule == "indirect-verb":
+        return True
+    phrases = (hit.phrase, before.phrase)
+    named = [set(p.span.of(reading.body).split()) for p in phrases if p and p.kind in _NAMED]
+    apart = len(named) == len(phrases) and named[0].isdisjoint(named[1])
+    return apart and hit.content.covers(Span(before.start, before.content.start))
 
 
 def _is_before_content(reading: Reading, hit: Hit, before: Hit) -> bool:

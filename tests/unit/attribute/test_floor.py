@@ -30,8 +30,8 @@ PERSONS_AND_ORGANISATIONS = [
     ),
     example(
         "a report is no she",
-        "“Gudang itu kosong,” kata [PER Elena Markovic]. Menurut laporan media setempat, gudang itu terbakar. "
-        "Ia mengatakan, penjaga sudah pulang.",
+        "“Gudang itu kosong,” kata [PER Elena Markovic]. Menurut laporan media setempat, gudang itu "
+        "terbakar. Ia mengatakan, penjaga sudah pulang.",
         direct("Gudang itu kosong", "Elena Markovic"),
         indirect("gudang itu terbakar", "media setempat", type="OTHER"),
         indirect("penjaga sudah pulang", "Elena Markovic"),
@@ -66,22 +66,23 @@ WORDS_THEMSELVES = [
 SILENT_SPEECH = [
     example(
         "thanks say nothing, but who gives them has the floor",
-        "“Selamat datang,” kata [PER Hussein Karim]. [PER Lidia Waromi] menyampaikan terima kasih kepada tuan "
-        "rumah.\n\n“Perjalanan kami lancar,” ujarnya.",
+        "“Selamat datang,” kata [PER Hussein Karim]. [PER Lidia Waromi] menyampaikan terima kasih kepada "
+        "tuan rumah.\n\n"
+        "“Perjalanan kami lancar,” ujarnya.",
         direct("Selamat datang", "Hussein Karim"),
         direct("Perjalanan kami lancar", "Lidia Waromi"),
     ),
     example(
         "hal senada, told with role and comma",
-        "Menurut [PER Hussein Karim], harga naik. Gubernur Bank Tarvania, [PER Lidia Waromi], menyampaikan hal "
-        "senada. Menurut dia, cadangan tetap aman.",
+        "Menurut [PER Hussein Karim], harga naik. Gubernur Bank Tarvania, [PER Lidia Waromi], menyampaikan "
+        "hal senada. Menurut dia, cadangan tetap aman.",
         indirect("harga naik", "Hussein Karim"),
         indirect("cadangan tetap aman", "Lidia Waromi"),
     ),
     example(
         "hal serupa, by a pointed passive and a comma",
-        "“Kami senang,” kata [PER Kenji Morimoto]. Hal serupa diungkapkan personel lainnya, [PER Park Jun]. Dia "
-        "mengatakan, panggungnya indah.",
+        "“Kami senang,” kata [PER Kenji Morimoto]. Hal serupa diungkapkan personel lainnya, [PER Park Jun]. "
+        "Dia mengatakan, panggungnya indah.",
         direct("Kami senang", "Kenji Morimoto"),
         indirect("panggungnya indah", "Park Jun"),
     ),
@@ -105,8 +106,8 @@ SEVERAL = [
     ),
     example(
         "keduanya are two joined by dan",
-        "“Sidang ditutup,” kata [PER Hussein Karim]. [PER Lidia Waromi] dan [PER Park Jun] memuji putusan itu. "
-        "Keduanya mengatakan, hakim sudah adil.",
+        "“Sidang ditutup,” kata [PER Hussein Karim]. [PER Lidia Waromi] dan [PER Park Jun] memuji putusan "
+        "itu. Keduanya mengatakan, hakim sudah adil.",
         direct("Sidang ditutup", "Hussein Karim"),
         indirect("hakim sudah adil", "Lidia Waromi dan Park Jun"),
     ),

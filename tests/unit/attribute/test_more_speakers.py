@@ -28,7 +28,8 @@ APPOSED = [
     ),
     example(
         "two offices in one",
-        "Jalan itu aman, menurut dokter bedah dan konsultan tulang [ORG Rumah Sakit Teluk], [PER Didi Laksono].",
+        "Jalan itu aman, menurut dokter bedah dan konsultan tulang [ORG Rumah Sakit Teluk], [PER Didi "
+        "Laksono].",
         indirect("Jalan itu aman", "Didi Laksono"),
     ),
     example(
@@ -61,8 +62,8 @@ APPOSED = [
     ),
     example(
         "a relative clause with commas of its own",
-        "[LOC Tarvania] yang didukung oleh [LOC Beldora], [LOC Osmar] dan [LOC Kelvia], mendesak agar gencatan "
-        "senjata berlaku.",
+        "[LOC Tarvania] yang didukung oleh [LOC Beldora], [LOC Osmar] dan [LOC Kelvia], mendesak agar "
+        "gencatan senjata berlaku.",
         indirect("agar gencatan senjata berlaku", "Tarvania"),
     ),
     example(
@@ -72,8 +73,8 @@ APPOSED = [
     ),
     example(
         "an occasion without commas",
-        "Direktur Utama [ORG PT Dirga] [PER Gita Ampera] saat ditemui di [LOC Lanud Teluk] menjelaskan mesin itu "
-        "buatan sendiri.",
+        "Direktur Utama [ORG PT Dirga] [PER Gita Ampera] saat ditemui di [LOC Lanud Teluk] menjelaskan "
+        "mesin itu buatan sendiri.",
         indirect("mesin itu buatan sendiri", "Gita Ampera"),
     ),
 ]
