@@ -14,6 +14,7 @@ from kb.attribute.direct import find_direct
 from kb.attribute.drafts import Draft
 from kb.attribute.floor import Speaker
 from kb.attribute.indirect import find_indirect
+from kb.attribute.interviews import find_interviews
 from kb.attribute.occasions import choose_addressee, choose_occasion
 from kb.attribute.phrases import PhraseKind
 from kb.attribute.reading import Reading
@@ -26,7 +27,7 @@ def attribute(document: Document) -> Annotation:
     """Find who is reported as saying what in a document. Pure; linear in the body's length."""
     reading = Reading(document)
     entities = group_mentions(document.body, document.mentions)
-    direct = list(find_direct(reading))
+    direct = [*find_direct(reading), *find_interviews(reading)]
     drafts = _apart([*direct, *find_indirect(reading, direct)])
     attributions = tuple(_attributions(reading, entities, drafts))
     return Annotation(document.sentences, document.mentions, entities.rows, attributions)
