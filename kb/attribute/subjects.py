@@ -315,9 +315,8 @@ def _read_core(reading: Reading, first: int, end: int) -> Phrase | None:
     if phrase is not None and phrase.kind is PhraseKind.ROLE and cut < end:
         definite = words[end - 1].lower in word_set("definite")
         unnamed = words[first].lower in word_set("unnamed") | word_set("plurals") | word_set("quantities")
-        if definite or (
-            unnamed and words[cut].lower == "yang"
-        ):  # `seorang warga yang menolak disebut namanya`
+        alone = unnamed and not _has_person(reading, first, end)
+        if definite or (alone and words[cut].lower == "yang"):  # `seorang warga yang menolak disebut namanya`
             return Phrase(PhraseKind.ROLE, span_of(reading, first, end - 1))
     return phrase
 

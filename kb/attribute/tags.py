@@ -97,7 +97,9 @@ def _bare_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft | N
     skipped = word_set("tag_fillers") | word_set("speech_nouns") | word_set("speech_noun_adjectives")
     while first < len(reading.words) and reading.words[first].text in skipped:
         first += 1
-    phrase = phrase_after(reading, first, limit) or described_after(reading, first, limit)
+    phrase = phrase_after(reading, first, limit)
+    if phrase is None and reading.body[content.end - 1] in ",.?!":
+        phrase = described_after(reading, first, limit)
     head = reading.words[first].lower if first < len(reading.words) else ""
     pointed = head in word_set("definite") and first > at + 1  # `lanjut pernyataan tersebut`
     documented = head in word_set("document_heads")  # `tulis petitum itu`: nobody's words

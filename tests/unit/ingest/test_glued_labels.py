@@ -10,9 +10,13 @@ from kb.ingest.furniture import cut_furniture, is_furniture, opens_links
 @pytest.mark.parametrize(
     ("line", "kept"),
     [
-        pytest.param('Baca Juga"Air sudah surut," kata Rina.', '"Air sudah surut," kata Rina.', id="a quotation"),
+        pytest.param(
+            'Baca Juga"Air sudah surut," kata Rina.', '"Air sudah surut," kata Rina.', id="a quotation"
+        ),
         pytest.param("Baca JugaAdapun, warga menunggu.", "Adapun, warga menunggu.", id="a sentence"),
-        pytest.param("PerbesarRina Wulan datang kemarin.", "Rina Wulan datang kemarin.", id="a picture's button"),
+        pytest.param(
+            "PerbesarRina Wulan datang kemarin.", "Rina Wulan datang kemarin.", id="a picture's button"
+        ),
     ],
 )
 def test_a_label_is_cut_and_the_paragraph_kept(line: str, kept: str) -> None:
