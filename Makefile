@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup demo test check quality shares baselines bench-annotate bench-attribute clean
+.PHONY: help setup demo test check quality shares outlets calibrate baselines bench-annotate bench-attribute clean
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -40,6 +40,14 @@ quality: setup ## score against gold articles: make quality BENCH=DIR [ERRORS=N]
 shares: setup ## attribution with gold mentions, by source and by rule: make shares BENCH=DIR
 	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make shares BENCH=DIR" >&2; exit 2; }
 	$(BIN)/python tests/quality/shares.py "$(BENCH)"
+
+outlets: setup ## score against our annotation of other outlets: make outlets BENCH=DIR DATA=DIR
+	@test -n "$(BENCH)" -a -n "$(DATA)" || { echo "name both folders: make outlets BENCH=DIR DATA=DIR" >&2; exit 2; }
+	$(BIN)/python tests/quality/outlets.py "$(BENCH)" "$(DATA)"
+
+calibrate: setup ## fit confidence and print how reliable it is: make calibrate BENCH=DIR [DATA=DIR]
+	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make calibrate BENCH=DIR [DATA=DIR]" >&2; exit 2; }
+	$(BIN)/python tests/quality/calibrate.py "$(BENCH)" $(DATA) --write
 
 baselines: setup ## what simple programs reach beside kb: make baselines BENCH=DIR
 	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make baselines BENCH=DIR" >&2; exit 2; }

@@ -1,40 +1,56 @@
-"""How sure an attribution is: the share of right ones among those made the same way.
+"""How sure an attribution is: a logistic sum over what it was made from.
 
-Both tables are what `make shares` prints for the 120 dev articles (824 attributions, 2026-11-21), pulled towards the
-mean where a rule made fewer than 20: how often the rule's stretch is a gold one (overlap of half), and how often the
-speaker is right where it is.
+The weights stand in ``wordlists/confidence.txt``; ``make calibrate`` fits them and prints how often each degree of
+confidence is right. A feature without a weight counts nothing, so that an unknown rule is as sure as the average.
 """
 
 from __future__ import annotations
 
-from kb.attribute.drafts import Draft
-from kb.attribute.floor import Speaker
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
 
-_STRETCH = {
-    "direct-floating": 0.98,
-    "direct": 0.98,
-    "indirect-according": 1.0,
-    "indirect-verb": 0.92,
-    "indirect": 0.91,
-}
-_SPEAKER = {
-    "name": 0.99,
-    "floor": 0.92,
-    "carried": 0.95,
-    "described": 0.89,
-    "definite": 0.8,
-    "bearer": 0.9,
-    "nearest": 0.75,
-    "rival-spoke": 0.85,
-    "joint": 0.9,
-    "untagged": 0.7,
-    "nobody": 0.9,
-    "open": 0.5,
-    "rivals": 0.5,
-}
+from kb.lexicon import word_list
+from kb.model import Attribution
+
+_WORD = re.compile(r"\w+")
+SHORT, BRIEF, LONG = 5, 8, 40
+"""Words of a content below, below and above which it is short, brief and long."""
 
 
-def score_confidence(draft: Draft, speaker: Speaker) -> float:
-    """Return 0 to 1, two decimals; for an open speaker, how sure the stretch alone is, halved."""
-    family = draft.rule.split("-")[0]
-    return round(_STRETCH.get(draft.rule, _STRETCH[family]) * _SPEAKER[speaker.how], 2)
+def find_features(attribution: Attribution, body: str, n_people: int) -> Iterator[tuple[str, float]]:
+    """Yield what an attribution's confidence rests on: names of features with their values.
+
+    `n_people` is how many persons the article names: the more, the likelier that a pronoun is another's.
+    """
+    rule, _, way = attribution.rule.partition("/")
+    n_words = len(_WORD.findall(attribution.content.of(body)))
+    yield "bias", 1.0
+    yield f"rule={rule}", 1.0
+    yield f"speaker={way}", 1.0
+    yield f"type={attribution.speaker_type}", 1.0
+    if attribution.cue is not None:
+        yield f"cue={attribution.cue.of(body).lower().replace(' ', '_')}", 1.0
+    yield "people", math.log1p(n_people)
+    if way in ("floor", "carried"):
+        yield "people-pointed-back", math.log1p(n_people)
+    for name, holds in (("short", n_words < SHORT), ("brief", n_words < BRIEF), ("long", n_words > LONG)):
+        if holds:
+            yield name, 1.0
+
+
+def score_confidence(attribution: Attribution, body: str, n_people: int) -> float:
+    """Return how likely content and speaker are both right, 0 to 1, with two decimals.
+
+    Of an open speaker it says how likely the article leaves it unnamed.
+    """
+    weights = _weights()
+    total = sum(weights.get(name, 0.0) * x for name, x in find_features(attribution, body, n_people))
+    return round(1 / (1 + math.exp(-total)), 2)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    rows = (line.split() for line in word_list("confidence"))
+    return {name: float(weight) for name, weight in rows}

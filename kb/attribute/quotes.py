@@ -4,9 +4,12 @@ reading      words, paragraphs, quotations, sentences that respect them
 entities     the article's own entities
 drafts       direct speech first, then reported clauses around it
 conversation each draft's speaker, in text order
+confidence   how sure each attribution is
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from kb.attribute.confidence import score_confidence
 from kb.attribute.coreference import Entities, group_mentions
@@ -20,7 +23,7 @@ from kb.attribute.phrases import PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.relays import choose_medium
 from kb.attribute.speakers import Conversation
-from kb.model import Annotation, Attribution, Document, Span
+from kb.model import Annotation, Attribution, Document, EntityType, Span
 
 
 def attribute(document: Document) -> Annotation:
@@ -29,8 +32,10 @@ def attribute(document: Document) -> Annotation:
     entities = group_mentions(document.body, document.mentions)
     direct = [*find_direct(reading), *find_interviews(reading)]
     drafts = _apart([*direct, *find_indirect(reading, direct)])
-    attributions = tuple(_attributions(reading, entities, drafts))
-    return Annotation(document.sentences, document.mentions, entities.rows, attributions)
+    found = _attributions(reading, entities, drafts)
+    n_people = sum(row.type is EntityType.PER for row in entities.rows)
+    sure = (replace(one, confidence=score_confidence(one, reading.body, n_people)) for one in found)
+    return Annotation(document.sentences, document.mentions, entities.rows, tuple(sure))
 
 
 def _apart(drafts: list[Draft]) -> list[Draft]:
@@ -74,7 +79,7 @@ def _attribution(reading: Reading, draft: Draft, speaker: Speaker) -> Attributio
         kind=draft.kind,
         content=draft.content,
         rule=f"{draft.rule}/{speaker.how}",
-        confidence=score_confidence(draft, speaker),
+        confidence=0.0,  # `attribute` sets it when the whole article is known
         cue=draft.cue,
         polarity=draft.polarity,
         speaker=speaker.name,
