@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.attribute.cues import is_predicate
-from kb.attribute.phrases import is_description, title_words
+from kb.attribute.phrases import close_bracket, is_description, title_words
 from kb.attribute.reading import Reading
 from kb.lexicon import word_set
-from kb.model import EntityType
+from kb.model import EntityType, Span
 from kb.names import role_short_forms
 
 MAX_ROLE = 12
@@ -41,8 +41,30 @@ def find_bearers(reading: Reading, entity_of: Sequence[int]) -> Iterator[Bearer]
                 yield Bearer(mention.span.start, tuple(_spelt_out(role)), entity_of[i])
 
 
+def role_beside(reading: Reading, name: Span) -> Span | None:
+    """Return the words for the role that stands before a name or, behind a comma, after it; None without one.
+
+    A relative clause, an addressee and an occasion behind the role are left out.
+    """
+    found = _words_before(reading, name.start) or _words_behind(reading, name.end)
+    ends = word_set("occasions") | {"yang", "kepada"}
+    end = next((j for j in found if reading.words[j].lower in ends), found.stop)
+    if end == found.start:
+        return None
+    span = Span(reading.words[found.start].start, reading.words[end - 1].end)
+    return close_bracket(reading.body, span)
+
+
 def role_before(reading: Reading, position: int) -> list[str]:
     """Return the words of the description that ends before a name; one comma may stand right before the name."""
+    return [reading.words[j].lower for j in _words_before(reading, position)]
+
+
+def _role_behind(reading: Reading, position: int) -> list[str]:
+    return [reading.words[j].lower for j in _words_behind(reading, position)]
+
+
+def _words_before(reading: Reading, position: int) -> range:
     words = reading.words
     at = reading.word_at(position)
     while at and words[at - 1].lower in title_words():
@@ -60,23 +82,21 @@ def role_before(reading: Reading, position: int) -> list[str]:
             is_predicate(words[j].lower) or words[j].lower == "yang"
         ):  # `Polisi menangkap Rina`: no role of hers
             break
-    return [w.lower for w in words[first:at]]
+    return range(first, at)
 
 
-def _role_behind(reading: Reading, position: int) -> list[str]:
-    """Return the words of the description that follows a name behind a comma."""
+def _words_behind(reading: Reading, position: int) -> range:
+    """Return the places of the description that follows a name behind a comma."""
     words = reading.words
     at = reading.word_at(position)
     if at >= len(words) or reading.gap_before(at).strip() != "," or not is_description(reading, at):
-        return []
-    role = [words[at].lower]
+        return range(0)
     for j in range(at + 1, min(at + MAX_ROLE, len(words))):
         if reading.break_before(j).strip():
-            return role
+            return range(at, j)
         if is_predicate(words[j].lower):  # `…, presiden mengatakan`: the subject of a clause, no apposition
-            return []
-        role.append(words[j].lower)
-    return []
+            return range(0)
+    return range(at, len(words)) if len(words) <= at + MAX_ROLE else range(0)
 
 
 def choose_bearer(bearers: Sequence[Bearer], words: Sequence[str], position: int) -> int | None:

@@ -105,9 +105,8 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
         return Phrase(PhraseKind.ROLE, whole)
     if is_description(reading, first) or words[first].capital or words[first].lower in word_set("org_heads"):
         last = people[-1] if _adjacent_or_bracketed(reading, people) else people[0]
-        role = Span(
-            words[first].start, words[max(first, reading.word_at(reading.mentions[last].span.start) - 1)].end
-        )
+        behind = max(first, reading.word_at(reading.mentions[last].span.start) - 1)
+        role = close_bracket(reading.body, Span(words[first].start, words[behind].end))
         return Phrase(PhraseKind.NAME, reading.mentions[last].span, last, role)
     ends = mention.span.end >= words[end - 1].end
     if ends and words[at - 1].lower not in word_set("prepositions") | word_set("speaker_ends"):
@@ -275,6 +274,12 @@ def open_gap(reading: Reading, at: int) -> str:
 @cache
 def _pronouns() -> frozenset[str]:
     return frozenset(line.split()[0] for line in word_list("pronouns"))
+
+
+def close_bracket(body: str, span: Span) -> Span:
+    """Return a span with the bracket that was opened in it (`Dewan Perwakilan Rakyat (DPR`)."""
+    opened = span.of(body).rfind("(") > span.of(body).rfind(")")
+    return Span(span.start, span.end + 1) if opened and body.startswith(")", span.end) else span
 
 
 def role_heads() -> frozenset[str]:

@@ -18,6 +18,11 @@ ADDRESSEES = [
         direct("Kami belum menyerah", "Tigor Sihombing", addressee="Harian Teluk", occasion="Kamis (4/3)"),
     ),
     example(
+        "a briefing behind an apposition",
+        "“Kami siap,” kata [PER Pavel Dragunov], penasihat gubernur, dalam taklimat di [LOC Ambon], Senin (17/6).",
+        direct("Kami siap", "Pavel Dragunov", occasion="dalam taklimat di Ambon, Senin (17/6)"),
+    ),
+    example(
         "kepada between verb and clause",
         "[PER Pavel Dragunov] mengatakan kepada parlemen bahwa kapal itu sudah karam.",
         indirect("kapal itu sudah karam", "Pavel Dragunov", addressee="parlemen"),
