@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import takewhile
 
 from kb.attribute.reading import Reading
 from kb.lexicon import word_list, word_set
@@ -95,7 +96,10 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
         joint = joint_phrase(reading, people[0], whole)
         return joint or Phrase(PhraseKind.NAME, mention.span, people[0])
     if at > first and words[at - 1].lower in word_set("namings"):  # `penumpang bernama Rina itu`
-        return Phrase(PhraseKind.NAME, mention.span, people[0], Span(words[first].start, words[at - 1].end))
+        naming = word_set("namings") | {"yang"}
+        called = list(takewhile(lambda w: w.lower not in naming, words[first:at]))
+        told = Span(called[0].start, called[-1].end) if called else None
+        return Phrase(PhraseKind.NAME, mention.span, people[0], told)
     if words[end - 1].lower in word_set("definite"):  # `kakak Rina Wulan itu`
         return Phrase(PhraseKind.ROLE, whole)
     if any(w.lower == "yang" for w in words[first:at]):

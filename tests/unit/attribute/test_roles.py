@@ -42,6 +42,11 @@ ROLES = [
         indirect("solar sudah datang", "Markus Lewokeda", role="Ketua Serikat Nelayan Arafura (SNA)"),
     ),
     example(
+        "without the words that give the name",
+        "Penumpang bernama [PER Elena Markovic] itu mengaku, kopernya hilang.",
+        indirect("kopernya hilang", "Elena Markovic", role="Penumpang"),
+    ),
+    example(
         "that of this sentence only",
         "“Kami siap,” kata [PER Pavel Dragunov], juru bicara perusahaan kereta.\n\n"
         "“Jadwal baru berlaku besok,” kata [PER Dragunov].",
