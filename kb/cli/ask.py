@@ -63,7 +63,7 @@ def who_said(  # noqa: PLR0913  (one parameter an option)
         str | None, typer.Option(help="Only quotes with these words, or that name somebody known so.")
     ] = None,
     min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Only attributions at least so sure.")
+        float | None, typer.Option(min=0, max=1, help="Only attributions at least so likely to be right.")
     ] = None,
     limit: _Limit = None,
     format: FormatOption = Format.TABLE,
