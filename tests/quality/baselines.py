@@ -12,12 +12,10 @@ All are given the same names, those of kb's tagger, each under the fullest form 
 
 from __future__ import annotations
 
-import argparse
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import bench
 from bench import Row, Rows
@@ -111,12 +109,7 @@ def predict(documents: dict[str, Document], baseline: Baseline) -> Rows:
 
 def main() -> None:
     """Score the baselines and kb on one gold file."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("bench", type=Path)
-    parser.add_argument("--gold", default="dev", metavar="NAME")
-    args = parser.parse_args()
+    args = bench.parse_gold(__doc__)
     golds, judge = bench.read_golds(args.bench, args.gold), bench.load_judge(args.bench)
     documents = bench.read_documents(golds)
     ways = {"curly": find_curly, "toggle": find_toggled, "cue": find_cued, "nearest": find_nearest}

@@ -6,6 +6,7 @@ A row is what the judge calls a prediction: ``{"article", "kind", "text", "start
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import re
@@ -25,6 +26,16 @@ from kb.model import Annotation, Article, Document, EntityType, Mention, Span
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 """The rows of each article."""
+
+
+def parse_gold(description: str | None) -> argparse.Namespace:
+    """Return the command line's benchmark folder (`bench`) and the name of one of its gold files (`gold`)."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("bench", type=Path)
+    parser.add_argument("--gold", default="dev", metavar="NAME")
+    return parser.parse_args()
 
 
 def read_golds(bench: Path, name: str) -> dict[str, Row]:

@@ -8,11 +8,9 @@ where it is.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections import defaultdict
 from dataclasses import replace
-from pathlib import Path
 from types import ModuleType
 
 import bench
@@ -67,12 +65,7 @@ def print_shares(judge: ModuleType, golds: dict[str, Row], rows: Rows) -> None:
 
 def main() -> None:
     """Score one gold file with its own mentions, then its sources and rules with the tagger's."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("bench", type=Path)
-    parser.add_argument("--gold", default="dev", metavar="NAME")
-    args = parser.parse_args()
+    args = bench.parse_gold(__doc__)
     golds, judge = bench.read_golds(args.bench, args.gold), bench.load_judge(args.bench)
     documents = bench.read_documents(golds)
     print("with gold mentions", flush=True)
