@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb.attribute.bearers import role_beside
 from kb.attribute.confidence import score_confidence
 from kb.attribute.coreference import Entities, group_mentions
 from kb.attribute.direct import find_direct
@@ -24,7 +23,7 @@ from kb.attribute.phrases import PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.relays import choose_medium
 from kb.attribute.speakers import Conversation
-from kb.model import Annotation, Attribution, Document, EntityType, Span, SpeakerType
+from kb.model import Annotation, Attribution, Document, EntityType, Span
 
 
 def attribute(document: Document) -> Annotation:
@@ -75,8 +74,6 @@ def _attribution(reading: Reading, draft: Draft, speaker: Speaker) -> Attributio
     mention = phrase.span if phrase and phrase.kind is not PhraseKind.NONE else None
     medium = choose_medium(reading, draft)
     addressee, occasion = choose_addressee(reading, draft), choose_occasion(reading, draft)
-    named = phrase is not None and phrase.mention is not None and phrase.role is None
-    role = role_beside(reading, phrase.span) if phrase and named and speaker.type is SpeakerType.PER else None
     evidence = [span for span in (draft.cue, mention, medium, addressee, occasion) if span is not None]
     return Attribution(
         kind=draft.kind,
@@ -89,7 +86,7 @@ def _attribution(reading: Reading, draft: Draft, speaker: Speaker) -> Attributio
         speaker_type=speaker.type,
         speaker_mention=mention,
         speaker_entity=speaker.entity,
-        role=_text(reading, role) or speaker.role,
+        role=speaker.role,
         medium=_text(reading, medium),
         addressee=_text(reading, addressee),
         occasion=_text(reading, occasion),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
-from kb.attribute.bearers import choose_bearer, find_bearers, role_before
+from kb.attribute.bearers import choose_bearer, find_bearers, role_before, role_beside
 from kb.attribute.coreference import Entities, find_entity
 from kb.attribute.drafts import Draft
 from kb.attribute.floor import NOBODY, Floor, Row, Speaker, Wanted
@@ -152,7 +152,8 @@ class Conversation:
 
     def _named(self, phrase: Phrase) -> Speaker:
         body = self.reading.body
-        role = phrase.role.of(body) if phrase.role else None
+        place = phrase.role or self._role_beside(phrase)
+        role = place.of(body) if place else None
         if self._is_possessor(phrase):
             whole = Span(phrase.role.start if phrase.role else phrase.span.start, phrase.span.end)
             return Speaker(whole.of(body), SpeakerType.OTHER, how="described")
@@ -180,6 +181,10 @@ class Conversation:
         row = self.entities.rows[entity]
         kind = SpeakerType.PER if row.type is EntityType.PER else SpeakerType.ORG
         return Speaker(row.name, kind, entity, role)
+
+    def _role_beside(self, phrase: Phrase) -> Span | None:
+        person = phrase.mention is not None and self.reading.mentions[phrase.mention].type is EntityType.PER
+        return role_beside(self.reading, phrase.span) if person else None
 
     def _bearing_rival(self, phrase: Phrase, rivals: tuple[int, ...]) -> int | None:
         """Return the one of several bearers of a short name who bears the role before it (`Presiden Kesuma`)."""
