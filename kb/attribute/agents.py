@@ -9,6 +9,7 @@ from kb.attribute.phrases import (
     first_person_in,
     is_description,
     joint_phrase,
+    name_phrase,
     open_gap,
     read_phrase,
     role_heads,
@@ -39,7 +40,7 @@ def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
     if phrase.kind is PhraseKind.NAME and phrase.mention is not None and kin & word_set("kin"):
         named = apposed_name(reading, end, limit)  # `kata bapak angkat Rina, Budi Santoso`
         if named is not None:
-            return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, at, end - 1))
+            return name_phrase(reading, named, span_of(reading, at, end - 1))
     if phrase.kind is PhraseKind.NAME and phrase.mention is not None:
         return joint_phrase(reading, phrase.mention, Span(phrase.span.start, limit)) or phrase
     if words[end - 1].lower in word_set("definite"):  # `menurut surat kabar itu, Rina …` names nobody
@@ -50,7 +51,7 @@ def phrase_after(reading: Reading, at: int, limit: int) -> Phrase | None:
         if named is None:
             named = _apposed_organisation(reading, phrase, end, limit)
         if named is not None:
-            return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, at, end - 1))
+            return name_phrase(reading, named, span_of(reading, at, end - 1))
     return phrase
 
 
@@ -69,7 +70,7 @@ def described_after(reading: Reading, at: int, limit: int) -> Phrase | None:
     end = _end_after(reading, at, limit)
     named = apposed_name(reading, end, limit)
     if named is not None:
-        return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, at, end - 1))
+        return name_phrase(reading, named, span_of(reading, at, end - 1))
     return Phrase(PhraseKind.ROLE, span_of(reading, at, end - 1))
 
 
@@ -102,21 +103,14 @@ def _ends_before(reading: Reading, at: int, j: int) -> bool:
     words, described = reading.words, is_description(reading, at)
     if _is_office(reading, at, j) and words[j].lower in word_set("prepositions"):
         return True
-    if _heads_organisation(reading, at) and words[j].text in _after_organisation():
-        return True
+    if words[at].text in word_set("org_heads") and words[j].text in word_set("adverbs") | word_set(
+        "quantities"
+    ):
+        return True  # `menurut militer telah …`: a clause goes on
     stays = described and words[j].text in word_set("joiners") and first_person_in(reading, at, j) is None
     if words[j].text in word_set("speaker_ends") and not stays:
         return not (words[j].lower == "dan" and _joins(reading, j))
     return words[j].lower == "yang" and not described
-
-
-def _heads_organisation(reading: Reading, at: int) -> bool:
-    return reading.words[at].text in word_set("org_heads")
-
-
-def _after_organisation() -> frozenset[str]:
-    """Return words that go on with a clause behind a common noun for an organisation (`menurut militer telah …`)."""
-    return word_set("adverbs") | word_set("quantities")
 
 
 def _is_office(reading: Reading, first: int, end: int) -> bool:

@@ -36,9 +36,9 @@ def find_bearers(reading: Reading, entity_of: Sequence[int]) -> Iterator[Bearer]
     for i, mention in enumerate(reading.mentions):
         if mention.type is not EntityType.PER:
             continue
-        for role in (role_before(reading, mention.span.start), _role_behind(reading, mention.span.end)):
+        for role in (_words_before(reading, mention.span.start), _words_behind(reading, mention.span.end)):
             if role:
-                yield Bearer(mention.span.start, tuple(_spelt_out(role)), entity_of[i])
+                yield Bearer(mention.span.start, tuple(_spelt_out(_lower(reading, role))), entity_of[i])
 
 
 def role_beside(reading: Reading, name: Span) -> Span | None:
@@ -57,11 +57,11 @@ def role_beside(reading: Reading, name: Span) -> Span | None:
 
 def role_before(reading: Reading, position: int) -> list[str]:
     """Return the words of the description that ends before a name; one comma may stand right before the name."""
-    return [reading.words[j].lower for j in _words_before(reading, position)]
+    return _lower(reading, _words_before(reading, position))
 
 
-def _role_behind(reading: Reading, position: int) -> list[str]:
-    return [reading.words[j].lower for j in _words_behind(reading, position)]
+def _lower(reading: Reading, places: range) -> list[str]:
+    return [reading.words[j].lower for j in places]
 
 
 def _words_before(reading: Reading, position: int) -> range:

@@ -207,20 +207,20 @@ def _longer(reading: Reading, end: int, before: Span, behind: Span) -> Span:
 def trim_content(reading: Reading, content: Span) -> Span:
     """Take the outlet's credit, a relaying medium, the day of speaking and closing punctuation off a content."""
     body = reading.body
-    end = content.end
-    for pattern in (_CREDIT, _TRAILING_RELAY, _TRAILING_SILENCE, _TRAILING_TIME):
-        m = pattern.search(body[content.start : end])
-        if m and m.start() > 0:
-            end = content.start + m.start()
-    trimmed_content = trimmed(body, Span(content.start, max(content.start, end)), _PUNCTUATION)
+    kept = _cut_tail(body, content, (_CREDIT, _TRAILING_RELAY, _TRAILING_SILENCE, _TRAILING_TIME))
+    trimmed_content = trimmed(body, kept, _PUNCTUATION)
     that = _THAT.match(body, trimmed_content.start, trimmed_content.end)
     return Span(that.end(), trimmed_content.end) if that else trimmed_content
 
 
 def trim_tail(body: str, span: Span) -> Span:
     """Take the outlet's credit and a relaying medium off the end of a stretch."""
+    return _cut_tail(body, span, (_CREDIT, _TRAILING_RELAY))
+
+
+def _cut_tail(body: str, span: Span, patterns: tuple[re.Pattern[str], ...]) -> Span:
     end = span.end
-    for pattern in (_CREDIT, _TRAILING_RELAY):
+    for pattern in patterns:
         m = pattern.search(body[span.start : end])
         if m and m.start() > 0:
             end = span.start + m.start()

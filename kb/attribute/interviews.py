@@ -20,6 +20,7 @@ from kb.model import EntityType, QuoteKind, Span
 
 _LABEL = re.compile(r"(?P<label>[^\W\d][^:?!.,\n]{0,40}):\s+(?=\S)")
 _DOUBLE_MARK = re.compile('["“”]')
+_ANSWER = frozenset(("jawab", "jawaban", "j", "a"))
 LONGEST_QUESTION = 60
 """Words; a longer paragraph is no question, though it ends in a question mark."""
 
@@ -54,9 +55,8 @@ def _answers(reading: Reading, number: int, announced: int) -> Iterator[Draft]:
     asked = False
     for paragraph in reading.paragraphs[number:]:
         label = _LABEL.match(reading.body, paragraph.start, paragraph.end)
-        answers = label is not None and bool(
-            name & set(label["label"].split()) or label["label"].lower() in _JAWAB
-        )
+        named = label is not None and bool(name & set(label["label"].split()))
+        answers = named or (label is not None and label["label"].lower() in _ANSWER)
         inside = Span(label.end() if label and answers else paragraph.start, paragraph.end)
         if _tells(reading, inside, name):
             return
@@ -66,14 +66,11 @@ def _answers(reading: Reading, number: int, announced: int) -> Iterator[Draft]:
         if not answers and not asked:
             return
         mention = reading.mentions[announced].span
-        if label and answers and label["label"].lower() not in _JAWAB:
+        if label and named:
             mention = Span(label.start(), label.end("label"))
         content = trimmed(reading.body, inside)
         phrase = Phrase(PhraseKind.NAME, mention, announced)
         yield Draft(QuoteKind.DIRECT, content, "direct-interview", paragraph.start, phrase=phrase)
-
-
-_JAWAB = frozenset(("jawab", "jawaban", "j", "a"))
 
 
 def _is_question(reading: Reading, paragraph: Span) -> bool:

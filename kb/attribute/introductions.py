@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from kb.attribute.agents import phrase_after
 from kb.attribute.cues import is_passive, verb
-from kb.attribute.phrases import BREAK, Phrase, PhraseKind
+from kb.attribute.phrases import BREAK, Phrase, PhraseKind, name_phrase
 from kb.attribute.reading import Reading
 from kb.attribute.subjects import sentence_subject
 from kb.lexicon import word_set
@@ -70,7 +70,7 @@ def _only_newcomer(reading: Reading, sentence: Span) -> Phrase | None:
     before = reading.mentions[: people[0]]
     if len(words) < 2 or any(m.span.of(reading.body).split()[0] == words[0] for m in before):
         return None
-    return Phrase(PhraseKind.NAME, mention.span, people[0])
+    return name_phrase(reading, people[0])
 
 
 def _is_plural(reading: Reading, phrase: Phrase) -> bool:

@@ -55,6 +55,11 @@ def span_of(reading: Reading, first: int, last: int) -> Span:
     return Span(start, end)
 
 
+def name_phrase(reading: Reading, mention: int, role: Span | None = None) -> Phrase:
+    """Return the phrase that a mention (a place in the document's mentions) is, with what stands beside it."""
+    return Phrase(PhraseKind.NAME, reading.mentions[mention].span, mention, role)
+
+
 def read_phrase(reading: Reading, first: int, end: int) -> Phrase | None:
     """Read the words ``[first, end)`` as one speaker phrase; None if they are none."""
     words = reading.words
@@ -78,10 +83,10 @@ def read_phrase(reading: Reading, first: int, end: int) -> Phrase | None:
     if words[first].lower in word_set("document_heads"):
         inside = list(reading.mentions_in(whole))
         if inside and reading.mentions[inside[-1]].span.end == whole.end and not people:
-            return Phrase(PhraseKind.NAME, reading.mentions[inside[-1]].span, inside[-1])
+            return name_phrase(reading, inside[-1])
         return None
     if i is not None and not people and reading.mentions[i].span.start >= words[first].start:
-        return joint_phrase(reading, i, whole) or Phrase(PhraseKind.NAME, reading.mentions[i].span, i)
+        return joint_phrase(reading, i, whole) or name_phrase(reading, i)
     if described or words[first].lower in word_set("org_heads") | word_set("media_heads"):
         return _headed_phrase(reading, first, whole)
     return _untagged_name(reading, first, end)
@@ -94,12 +99,12 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
     whole = span_of(reading, first, end - 1)
     if at == skip_titles(reading, first):
         joint = joint_phrase(reading, people[0], whole)
-        return joint or Phrase(PhraseKind.NAME, mention.span, people[0])
+        return joint or name_phrase(reading, people[0])
     if at > first and words[at - 1].lower in word_set("namings"):  # `penumpang bernama Rina itu`
         naming = word_set("namings") | {"yang"}
         called = list(takewhile(lambda w: w.lower not in naming, words[first:at]))
         told = Span(called[0].start, called[-1].end) if called else None
-        return Phrase(PhraseKind.NAME, mention.span, people[0], told)
+        return name_phrase(reading, people[0], told)
     if words[end - 1].lower in word_set("definite"):  # `kakak Rina Wulan itu`
         return Phrase(PhraseKind.ROLE, whole)
     if any(w.lower == "yang" for w in words[first:at]):
@@ -111,10 +116,10 @@ def _person_phrase(reading: Reading, first: int, end: int, people: list[int]) ->
         last = people[-1] if _adjacent_or_bracketed(reading, people) else people[0]
         behind = max(first, reading.word_at(reading.mentions[last].span.start) - 1)
         role = close_bracket(reading.body, Span(words[first].start, words[behind].end))
-        return Phrase(PhraseKind.NAME, reading.mentions[last].span, last, role)
+        return name_phrase(reading, last, role)
     ends = mention.span.end >= words[end - 1].end
     if ends and words[at - 1].lower not in word_set("prepositions") | word_set("speaker_ends"):
-        return Phrase(PhraseKind.NAME, mention.span, people[0])  # `tiba-tiba Rina mengaku`
+        return name_phrase(reading, people[0])  # `tiba-tiba Rina mengaku`
     return None
 
 
@@ -193,7 +198,7 @@ def _headed_phrase(reading: Reading, first: int, whole: Span) -> Phrase:
     if words[first].lower in word_set("media_heads") | {"kelompok", "lembaga", "organisasi", "pihak", "kubu"}:
         inside = [i for i in reading.mentions_in(whole) if reading.mentions[i].type is EntityType.ORG]
         if inside and reading.mentions[inside[-1]].span.end == whole.end:
-            return Phrase(PhraseKind.NAME, reading.mentions[inside[-1]].span, inside[-1])
+            return name_phrase(reading, inside[-1])
     return _named_at_end(reading, first, whole) or Phrase(PhraseKind.ROLE, whole)
 
 

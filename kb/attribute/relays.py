@@ -11,6 +11,7 @@ from kb.attribute.reading import Reading
 from kb.lexicon import word_set
 from kb.model import EntityType, QuoteKind, Span
 
+_AS = frozenset(("seperti", "sebagaimana"))
 MAX_DISTANCE = 600
 """How many code points from the cue a medium is looked for."""
 
@@ -77,22 +78,18 @@ def choose_relayed(reading: Reading, sentence: Span, contents: list[Span]) -> Dr
             or reading.quoted_over(words[at].start)
         ):
             continue
+        impersonal = _impersonal_clause(reading, sentence, at)
+        if impersonal is not None:
+            return _said_by_nobody(reading, sentence, at, impersonal)
         first = skip_relay_words(reading, at + 1)
         phrase = phrase_after(reading, first, sentence.end) if first < len(words) else None
-        if _is_impersonal(reading, sentence, at):
-            return _said_by_nobody(reading, sentence, at)
         if phrase is None or phrase.kind not in (PhraseKind.NAME, PhraseKind.JOINT):
             return None
-        before = [words[i].lower for i in reading.words_in(Span(sentence.start, words[at].start))]
-        leads = len(before) <= 1 or all(
-            w in word_set("lead_ins") | {"seperti", "sebagaimana"} for w in before
-        )
-        if leads:
+        n_before = len(reading.words_in(Span(sentence.start, words[at].start)))
+        if n_before <= 1 or _only(reading, sentence, at, word_set("lead_ins") | _AS):
             content = Span(_past_phrase(reading, phrase, sentence), sentence.end)
-        elif "," in reading.gap_before(at) or words[at - 1].lower in ("seperti", "sebagaimana"):
-            content = Span(
-                sentence.start, words[at - (words[at - 1].lower in ("seperti", "sebagaimana"))].start
-            )
+        elif "," in reading.gap_before(at) or words[at - 1].lower in _AS:
+            content = Span(sentence.start, words[at - (words[at - 1].lower in _AS)].start)
         else:
             return None
         content = trim_content(reading, content)
@@ -111,26 +108,35 @@ def choose_relayed(reading: Reading, sentence: Span, contents: list[Span]) -> Dr
     return None
 
 
-def _is_impersonal(reading: Reading, sentence: Span, at: int) -> bool:
-    """Whether a passive leads a clause with no medium behind it (`Sebelumnya diberitakan, C`; `Dikabarkan bahwa C`)."""
+def _impersonal_clause(reading: Reading, sentence: Span, at: int) -> int | None:
+    """Return where the clause begins behind a leading passive without a medium; None where there is no such passive.
+
+    `Sebelumnya diberitakan, C`; `Dikabarkan bahwa C`
+    """
     words = reading.words
-    before = [words[i].lower for i in reading.words_in(Span(sentence.start, words[at].start))]
     if words[at].lower not in word_set("cues_impersonal") or at + 2 >= len(words):
-        return False
-    if not all(w in word_set("lead_ins") | word_set("adverbs") | {"seperti", "sebagaimana"} for w in before):
-        return False
+        return None
+    if not _only(reading, sentence, at, word_set("lead_ins") | word_set("adverbs") | _AS):
+        return None
     after = at + 1 + (words[at + 1].lower == "sebelumnya")
     i = reading.mention_over(words[after].start)
     medium = i is not None and reading.mentions[i].type is EntityType.ORG
     direct = "," not in reading.gap_before(after) and words[after].lower not in ("bahwa", "jika")
-    return not (direct and (medium or words[after].text in word_set("relay_words") or words[after].capital))
+    if direct and (medium or words[after].text in word_set("relay_words") or words[after].capital):
+        return None
+    return after + (words[after].lower == "bahwa")
 
 
-def _said_by_nobody(reading: Reading, sentence: Span, at: int) -> Draft | None:
+def _only(reading: Reading, sentence: Span, at: int, allowed: frozenset[str]) -> bool:
+    """Whether nothing but the allowed words stands in the sentence before a word."""
+    places = reading.words_in(Span(sentence.start, reading.words[at].start))
+    return all(reading.words[i].lower in allowed for i in places)
+
+
+def _said_by_nobody(reading: Reading, sentence: Span, at: int, first: int) -> Draft | None:
+    """Return what the passive at `at` reports from the word at `first` on."""
     words = reading.words
-    after = at + 1 + (words[at + 1].lower == "sebelumnya")
-    start = words[after + (words[after].lower == "bahwa")].start
-    content = trim_content(reading, Span(start, sentence.end))
+    content = trim_content(reading, Span(words[first].start, sentence.end))
     if not cues.is_clause(reading.lowered(reading.words_in(content))):
         return None
     kind = QuoteKind.MIXED if reading.quoted_in(content) else QuoteKind.INDIRECT

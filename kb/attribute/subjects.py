@@ -19,6 +19,7 @@ from kb.attribute.phrases import (
     first_person_in,
     is_description,
     joint_before,
+    name_phrase,
     open_gap,
     read_phrase,
     span_of,
@@ -257,7 +258,8 @@ def _is_verb(word: str) -> bool:
 
 def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | None:
     """Return the subject that an aside belongs to: the nearest earlier segment with a name."""
-    for first, end in reversed(segments[:-1]):
+    for n in range(len(segments) - 2, -1, -1):
+        first, end = segments[n]
         head = reading.words[first].lower
         if head in word_set("prepositions") or _is_place(reading, first):
             continue
@@ -265,9 +267,8 @@ def _aside_owner(reading: Reading, segments: list[tuple[int, int]]) -> Phrase | 
             return None
         span = span_of(reading, first, end - 1)
         if reading.mentions_in(span) or is_description(reading, first):
-            n = segments.index((first, end))
             apposed = n and is_description(reading, first) and _follows_name(reading, segments[: n + 1])
-            return _read_core(reading, *segments[n - 1]) if apposed else _read_core(reading, first, end)
+            return _read_core(reading, *segments[n - 1 if apposed else n])
     return None
 
 
@@ -354,7 +355,7 @@ def sentence_subject(reading: Reading, sentence: Span) -> Phrase | None:
     named = apposed_name(reading, end, sentence.end) if described else None
     if named is None:
         return phrase
-    return Phrase(PhraseKind.NAME, reading.mentions[named].span, named, span_of(reading, j, end - 1))
+    return name_phrase(reading, named, span_of(reading, j, end - 1))
 
 
 def _is_time(reading: Reading, at: int) -> bool:
