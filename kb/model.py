@@ -158,12 +158,14 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class LocalEntity:
     """One entity as one article has it: `name` is its fullest form there, `forms` all forms, `mentions` its
-    places in `Annotation.mentions`."""
+    places in `Annotation.mentions`, `roles` what the text calls it beside its name, lower-case and spelt out
+    (``menteri luar negeri rusia``)."""
 
     name: str
     type: EntityType
     forms: tuple[str, ...] = ()
     mentions: tuple[int, ...] = ()
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,14 +228,33 @@ class Pipeline:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office that somebody held: `role` in full, as news calls it (``menteri luar negeri Rusia``).
+
+    `since` and `until` are years, months or days as ISO 8601 has them, inclusive; None: not known, or still held.
+    """
+
+    role: str
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Seed:
-    """An entity that kb knows from the start. `aliases` are its other names; `wikidata` its id there."""
+    """An entity that kb knows from the start. `aliases` are its other names; `wikidata` its id there.
+
+    `discriminator` tells it from another seed of its name or of one of its aliases (``ayah``, ``anak``): what an
+    article calls its bearer is then compared with the `offices` of both. `source` says where the facts are from.
+    """
 
     type: EntityType
     name: str
     aliases: tuple[str, ...] = ()
     wikidata: str | None = None
     note: str | None = None
+    discriminator: str | None = None
+    offices: tuple[Office, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,3 +284,35 @@ class Links:
 
     entities: tuple[Entity, ...] = ()
     links: Mapping[int, Link] = field(default_factory=dict)
+
+
+class Verb(StrEnum):
+    """What a person can decide."""
+
+    MERGE = "merge"
+    APART = "apart"
+    SPLIT = "split"
+    ALIAS = "alias"
+    RENAME = "rename"
+    RETYPE = "retype"
+    REJECT_MENTION = "reject-mention"
+    REJECT_QUOTE = "reject-quote"
+    SET_SPEAKER = "set-speaker"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided, once and for all: `uid` is a hash of all the rest, `at` aware UTC.
+
+    `arguments` name their objects by what outlives a row: entity uids with the names they had, article ids, text
+    quote selectors (``exact``, ``prefix``, ``suffix``, as W3C's Web Annotation Data Model has them), quote hashes,
+    uids of other decisions.
+    """
+
+    uid: str
+    verb: Verb
+    arguments: Mapping[str, Any]
+    by: str
+    at: datetime
+    why: str | None = None

@@ -10,11 +10,18 @@
               ├── local_entity <── mention         the entities that this one text names, and where
               │        ^  ^
               │        │  └── quote <── speaker_candidate   who is reported as saying what
-              │        └── link ──> entity <── alias, external_id     who that is in the world
+              │        ^  ^        ^
+              │        │  │        ├── quote_bucket, quote_cluster_member ──> quote_cluster   the same statement
+              │        │  │        └── quote_judgement      what people decided about it
+              │        └── link ──> entity <── alias, external_id <── seed     who that is in the world
+
+    decision      what people decided: the truth, append-only; judgements and entities derive from it
+    touched       what changed since linking and clustering last ran
 
 Readers take current rows only: ``revision.is_current`` and ``annotation.is_current``. One row for each
 article comes of joining revision to annotation over ``body_id``. Annotations and what hangs on them, links,
-and entities and aliases of origin ``text`` are derived: replaced, never edited. Lists are JSON columns.
+clusters, judgements, and entities and aliases that no seed gives are derived: replaced, never edited. An entity
+that was merged stands for the one of ``merged_into_id``. Lists are JSON columns.
 """
 
 from __future__ import annotations
@@ -37,13 +44,59 @@ from sqlalchemy import (
 
 from kb.model import EntityType, Polarity, Precision, QuoteKind, SpeakerType
 from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference, share, span_columns
+from kb.store.world import (
+    alias,
+    decision,
+    entity,
+    external_id,
+    link,
+    linking,
+    mention_judgement,
+    quote_bucket,
+    quote_cluster,
+    quote_cluster_member,
+    quote_judgement,
+    seed,
+    touched,
+)
 
-SCHEMA = "0002"
+__all__ = [
+    "RUN_STATES",
+    "SCHEMA",
+    "STAGES",
+    "alias",
+    "annotation",
+    "article",
+    "body",
+    "decision",
+    "entity",
+    "external_id",
+    "failure",
+    "link",
+    "linking",
+    "local_entity",
+    "mention",
+    "mention_judgement",
+    "metadata",
+    "outlet",
+    "pipeline",
+    "quote",
+    "quote_bucket",
+    "quote_cluster",
+    "quote_cluster_member",
+    "quote_judgement",
+    "revision",
+    "run",
+    "seed",
+    "speaker_candidate",
+    "touched",
+]
+
+SCHEMA = "0003"
 """The Alembic revision that these tables stand at (a test holds it to the head of ``migrations/``)."""
 
 RUN_STATES = ("running", "ok", "partial", "failed")
 STAGES = ("ingest", "annotate", "attribute", "store", "link")
-ORIGINS = ("seed", "text")
 
 run = Table(
     "run",
@@ -194,7 +247,18 @@ local_entity = Table(
     Column("type", String(3), nullable=False),
     Column("name", Text, nullable=False, comment="the fullest name in that text"),
     Column("name_key", Text, nullable=False, index=True, comment="kb.names.entity_key of the name"),
+    Column(
+        "block",
+        Text,
+        index=True,
+        comment="type and kb.names.block_key: linking decides on a block at once; NULL: not linked yet",
+    ),
     Column("forms", JSON, nullable=False, comment="all forms that the text prints"),
+    Column(
+        "roles",
+        JSON,
+        comment="list of what the text calls it beside its name; NULL: found before roles were kept",
+    ),
     one_of("type", EntityType),
     UniqueConstraint("annotation_id", "ordinal"),
     comment="One entity as one text has it; link says who that is",
@@ -261,54 +325,6 @@ speaker_candidate = Table(
     Column("score", Float, nullable=False, comment="0 to 1"),
     share("score"),
     comment="Somebody who may be the speaker of a quote",
-)
-
-entity = Table(
-    "entity",
-    metadata,
-    id_column(),
-    Column("uid", String(24), nullable=False, unique=True, comment="the same in every base that has it"),
-    Column("type", String(3), nullable=False),
-    Column("name", Text, nullable=False, comment="the name to show"),
-    Column("name_key", Text, nullable=False, comment="kb.names.entity_key of the name"),
-    Column("origin", String(4), nullable=False, comment="seed: kept without mentions; text: derived by link"),
-    Column("note", Text, comment="what a seed says about it"),
-    one_of("type", EntityType),
-    one_of("origin", ORIGINS),
-    Index(None, "name_key", "type"),
-    comment="A person, organisation or place in the world",
-)
-
-alias = Table(
-    "alias",
-    metadata,
-    id_column(),
-    reference("entity", "whose name it is", ondelete="CASCADE", index=False),
-    Column("name", Text, nullable=False, comment="a name or short name, as a seed or an article prints it"),
-    Column("name_key", Text, nullable=False, index=True, comment="kb.names.entity_key of it; not unique"),
-    Column("origin", String(4), nullable=False, comment="seed, or text: a form that linked articles print"),
-    one_of("origin", ORIGINS),
-    UniqueConstraint("entity_id", "name"),
-    comment="A name that an entity goes by, its display name among them",
-)
-
-external_id = Table(
-    "external_id",
-    metadata,
-    reference("entity", "whose id it is", ondelete="CASCADE", index=False, primary_key=True),
-    Column("scheme", String(20), primary_key=True, comment="wikidata"),
-    Column("value", Text, nullable=False, comment="the id there (Q7747)"),
-    UniqueConstraint("scheme", "value"),
-    comment="What an entity is called in another catalogue",
-)
-
-link = Table(
-    "link",
-    metadata,
-    reference("local_entity", "the entity of one text", ondelete="CASCADE", index=False, primary_key=True),
-    reference("entity", "who that is in the world"),
-    Column("rule", Text, nullable=False, comment="why: seed, seed_other_type or name_key"),
-    comment="Which entity of the world an entity of a text is; current annotations only",
 )
 
 failure = Table(
