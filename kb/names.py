@@ -47,24 +47,40 @@ def entity_key(entity_type: EntityType, name: str) -> str:
     return name_key(name) if entity_type is EntityType.PER else fold(name) or name.strip()
 
 
-def entity_uid(entity_type: EntityType, name: str) -> str:
+def block_key(entity_type: EntityType, name: str) -> str:
+    """Return the key of the names that are one without asking anybody."""
+    return entity_key(entity_type, name)
+
+
+def block_of(entity_type: EntityType, name: str) -> str:
+    """Return the block of an entity of a text, as a base keeps it: its type and block key."""
+    return f"{entity_type} {block_key(entity_type, name)}"
+
+
+def entity_uid(entity_type: EntityType, name: str, discriminator: str | None = None) -> str:
     """Return the uid of an entity: the same in every base and for all printings of its name.
 
-    64 bits of a SHA-256, so that a million entities collide with a chance of 3 in 100 million.
+    `discriminator` tells bearers of one name apart. 64 bits of a SHA-256, so that a million entities collide with
+    a chance of 3 in 100 million.
     """
-    key = "\n".join((entity_type, entity_key(entity_type, name)))
-    return f"{entity_type}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    parts = [entity_type, block_key(entity_type, name), *([fold(discriminator)] if discriminator else [])]
+    return f"{entity_type}-{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:16]}"
 
 
-def seeds_by_name(seeds: Iterable[Seed]) -> dict[tuple[EntityType, str], Seed]:
-    """Return the seed that each type and name key stands for; BadSeeds if one stands for two."""
-    by_name: dict[tuple[EntityType, str], Seed] = {}
+def seeds_by_name(seeds: Iterable[Seed]) -> dict[tuple[EntityType, str], tuple[Seed, ...]]:
+    """Return the seeds that each type and block key may stand for.
+
+    Raises BadSeeds if one stands for two that have no discriminators, or the same.
+    """
+    by_name: dict[tuple[EntityType, str], tuple[Seed, ...]] = {}
     for seed in seeds:
-        for name in (seed.name, *seed.aliases):
-            other = by_name.setdefault((seed.type, entity_key(seed.type, name)), seed)
-            if other != seed:
-                both = f"stands for both {other.name} and {seed.name} ({seed.type})"
-                raise BadSeeds(name, both, "take the name from one of them")
+        for name in dict.fromkeys(block_key(seed.type, name) for name in (seed.name, *seed.aliases)):
+            others = by_name.get((seed.type, name), ())
+            told = {other.discriminator for other in others} | {seed.discriminator}
+            if others and (None in told or len(told) <= len(others)):
+                both = f"stands for both {others[0].name} and {seed.name} ({seed.type})"
+                raise BadSeeds(name, both, "take the name from one of them, or give each a discriminator")
+            by_name[seed.type, name] = (*others, seed)
     return by_name
 
 

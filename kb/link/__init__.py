@@ -1,5 +1,17 @@
-"""Which entities of different articles are the same one in the world."""
+"""Which entities of different articles are the same one in the world, and what people decided about it."""
 
-from kb.link.entities import choose_name, link_entities
+from kb.link.entities import Knowledge, choose_name, gather, link_entities
+from kb.link.judgements import judge
+from kb.link.rulings import Rulings, read_rulings
+from kb.link.short_forms import is_short_for
 
-__all__ = ["choose_name", "link_entities"]
+__all__ = [
+    "Knowledge",
+    "Rulings",
+    "choose_name",
+    "gather",
+    "is_short_for",
+    "judge",
+    "link_entities",
+    "read_rulings",
+]
