@@ -1,7 +1,7 @@
 """The whole way of an article, in one screen; what happens in each room is the room's own business.
 
     read -> save -> annotate -> attribute -> save         an article at a time
-                                                 -> link  once, over the whole base
+                                                 -> link  once, what the run changed
 
 An input that cannot be read, and an article that a room breaks on, is kept as a failure and the run goes on.
 Articles are saved before they are annotated, and each body's annotation whole in one transaction: a run that
@@ -21,13 +21,11 @@ from kb.annotate import load_annotator
 from kb.errors import DatabaseProblem, InputError
 from kb.fingerprint import hash_code
 from kb.ingest import read_articles
-from kb.link import link_entities
+from kb.linking import relink
 from kb.model import Annotation, Article, Pipeline
 from kb.store import write
 from kb.store.database import check_schema, open_database, schema_version, upgrade, writing
-from kb.store.links import save_links
-from kb.store.read import load_local_entities
-from kb.store.seed import find_seed_file, load_seeds, read_seeds, save_seeds
+from kb.store.seed import find_seed_file, read_seeds, save_seeds
 from kb.workers import Broken, Workers, open_workers
 
 if TYPE_CHECKING:
@@ -117,7 +115,7 @@ def _begin(engine: Engine, command: str, pipeline: Pipeline, workers: Workers, r
 def _end(run: _Run) -> Outcome:
     counts = write.RunCounts(**{name: run.counts[name] for name in asdict(write.RunCounts())})
     with writing(run.engine) as connection:
-        save_links(connection, link_entities(load_local_entities(connection), load_seeds(connection)))
+        relink(connection)
         write.resolve_failures(connection, *run.subjects, before_run=run.id)
         write.end_run(connection, run.id, counts)
     return Outcome(counts, n_quotes=run.counts["quotes"], n_mentions=run.counts["mentions"])

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from kb.link.entities import link_entities
+from kb.linking import relink
 from kb.model import (
     Annotation,
     Article,
@@ -28,8 +28,6 @@ from kb.model import (
     Span,
     SpeakerType,
 )
-from kb.store.links import save_links
-from kb.store.read import load_local_entities
 from kb.store.seed import save_seeds
 from kb.store.write import begin_run, save_annotation, save_article, save_pipeline
 
@@ -131,4 +129,4 @@ def tell(connection: Connection, *stories: Story, seeds: Sequence[Seed] = (), ru
         save_annotation(
             connection, story.annotation(), body_id=saved.body_id, pipeline_id=pipeline_id, run_id=run_id
         )
-    save_links(connection, link_entities(load_local_entities(connection), seeds))
+    relink(connection)

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from kb.errors import BadAnnotation
 from kb.model import Annotation, Attribution, LocalEntity, Span
-from kb.names import entity_key, fold
+from kb.names import block_of, entity_key, fold
 from kb.store import tables
+from kb.store.touched import touch_body
 
 
 def is_annotated(connection: Connection, body_id: int, pipeline_id: int) -> bool:
@@ -33,6 +34,7 @@ def save_annotation(
     body = connection.execute(select(tables.body.c.text).where(tables.body.c.id == body_id)).scalar_one()
     check_annotation(annotation, body, subject=f"body {body_id}")
     a = tables.annotation
+    touch_body(connection, body_id)
     connection.execute(delete(a).where(a.c.body_id == body_id, a.c.pipeline_id == pipeline_id))
     connection.execute(update(a).where(a.c.body_id == body_id, a.c.is_current).values(is_current=False))
     head = {"body_id": body_id, "pipeline_id": pipeline_id, "run_id": run_id, "is_current": True}
@@ -47,6 +49,7 @@ def save_annotation(
     candidates = list(_candidate_rows(annotation, quote_ids, entity_ids))
     if candidates:
         connection.execute(insert(tables.speaker_candidate), candidates)
+    touch_body(connection, body_id)
     return annotation_id
 
 
@@ -97,7 +100,9 @@ def _entity_row(entity: LocalEntity) -> dict[str, Any]:
         "type": entity.type,
         "name": entity.name,
         "name_key": entity_key(entity.type, entity.name),
+        "block": block_of(entity.type, entity.name),
         "forms": list(entity.forms),
+        "roles": list(entity.roles),
     }
 
 

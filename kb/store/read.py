@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select, update
 
 from kb.model import EntityType, LocalEntity, Span
-from kb.store.tables import annotation, article, body, failure, local_entity, revision
+from kb.names import block_of
+from kb.store.tables import (
+    alias,
+    annotation,
+    article,
+    body,
+    entity,
+    failure,
+    local_entity,
+    mention,
+    mention_judgement,
+    revision,
+)
+from kb.store.touched import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,17 @@ class StoredBody:
     text: str
     article: str
     dateline: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A name that texts print for an entity; `full` is the name that the entity is shown under."""
+
+    uid: str
+    type: EntityType
+    full: str
+    name: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +93,70 @@ def load_bodies(connection: Connection, body_ids: Sequence[int]) -> list[StoredB
     ]
 
 
-def load_local_entities(connection: Connection) -> dict[int, LocalEntity]:
-    """Return the entities of the current texts by their ids (without the places of their mentions)."""
+def load_local_entities(connection: Connection, blocks: Sequence[str]) -> dict[int, LocalEntity]:
+    """Return the entities of the current texts in these blocks by their ids (without the places of their mentions).
+
+    Those of which people rejected every mention are left out.
+    """
     e = local_entity.c
     rows = connection.execute(
-        select(e.id, e.name, e.type, e.forms)
+        select(e.id, e.name, e.type, e.forms, e.roles)
         .join(annotation, and_(annotation.c.id == e.annotation_id, annotation.c.is_current))
+        .where(e.block.in_(blocks), or_(~_is_mentioned(rejected=True), _is_mentioned(rejected=False)))
         .where(exists().where(revision.c.body_id == annotation.c.body_id, revision.c.is_current))
         .order_by(e.id)
     )
-    return {id_: LocalEntity(name, EntityType(type_), tuple(forms)) for id_, name, type_, forms in rows}
+    return {
+        id_: LocalEntity(name, EntityType(type_), tuple(forms), roles=tuple(roles or ()))
+        for id_, name, type_, forms, roles in rows
+    }
+
+
+def _is_mentioned(*, rejected: bool) -> ColumnElement[bool]:
+    judged = exists().where(mention_judgement.c.mention_id == mention.c.id)
+    return (
+        exists()
+        .where(mention.c.local_entity_id == local_entity.c.id, judged if rejected else ~judged)
+        .correlate(local_entity)
+    )
+
+
+def load_articles_of(connection: Connection, refs: Collection[str]) -> dict[int, frozenset[str]]:
+    """Return which of these articles print each local entity of their current texts, by its id."""
+    printed: dict[int, set[str]] = defaultdict(set)
+    for part in chunks(sorted(refs)):
+        rows = connection.execute(
+            select(local_entity.c.id, article.c.ref)
+            .select_from(article)
+            .join(revision, and_(revision.c.article_id == article.c.id, revision.c.is_current))
+            .join(annotation, and_(annotation.c.body_id == revision.c.body_id, annotation.c.is_current))
+            .join(local_entity, local_entity.c.annotation_id == annotation.c.id)
+            .where(article.c.ref.in_(part))
+        )
+        for id_, ref in rows:
+            printed[id_].add(ref)
+    return {id_: frozenset(articles) for id_, articles in printed.items()}
+
+
+def load_printed_names(connection: Connection, keys: Sequence[str]) -> list[PrintedName]:
+    """Return the names with these keys that texts print for organisations and places, with whom they name."""
+    rows = connection.execute(
+        select(entity.c.uid, entity.c.type, entity.c.name, alias.c.name, alias.c.name_key)
+        .join(alias, alias.c.entity_id == entity.c.id)
+        .where(alias.c.name_key.in_(keys), alias.c.origin != "decision", entity.c.type != EntityType.PER)
+    )
+    return [PrintedName(uid, EntityType(type_), full, name, key) for uid, type_, full, name, key in rows]
+
+
+def save_blocks(connection: Connection) -> None:
+    """Give every local entity the block that its name has by the rules of today."""
+    e = local_entity.c
+    rows = connection.execute(select(e.id, e.type, e.name, e.block)).all()
+    wanted = ((row, block_of(EntityType(row.type), row.name)) for row in rows)
+    changed = [{"b_id": row.id, "b_block": block} for row, block in wanted if block != row.block]
+    if changed:
+        moved = update(local_entity).where(e.id == bindparam("b_id")).values(block=bindparam("b_block"))
+        connection.execute(moved, changed)
 
 
 def load_failures(connection: Connection, *, resolved: bool = False) -> list[StoredFailure]:

@@ -1,22 +1,39 @@
-"""Read the entities that kb knows from the start, and keep the base's copy of them in step with the file."""
+"""Read the entities that kb knows from the start, and keep the base's lists of them in step with their files."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_, update
 
 from kb.errors import BadSeeds
-from kb.model import EntityType, Seed
-from kb.names import entity_key, entity_uid, seeds_by_name
+from kb.model import EntityType, Office, Seed
+from kb.names import block_of, entity_key, entity_uid, seeds_by_name
 from kb.store.tables import alias, entity, external_id
+from kb.store.tables import seed as table
+from kb.store.touched import chunks, touch
+
+OWN = "kb"
+"""The list of seeds that kb brings."""
 
 _WIKIDATA = "wikidata"
+_FACTS = ("wikidata", "note", "discriminator", "source")
+
+
+class Heads(Protocol):
+    """What people decided to call entities, and to hold them for, by uid."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return names to show."""
+
+    @property
+    def types(self) -> Mapping[str, EntityType]:
+        """Return types."""
 
 
 def find_seed_file() -> Path | None:
@@ -33,8 +50,7 @@ def read_seeds(path: Path) -> tuple[Seed, ...]:
     """
     lines = path.read_text(encoding="utf-8").split("\n")
     seeds = tuple(parse_seed(line, f"{path}:{n}") for n, line in enumerate(lines, start=1) if line.strip())
-    seeds_by_name(seeds)
-    _check_wikidata(seeds)
+    _check(seeds)
     return seeds
 
 
@@ -42,8 +58,17 @@ def parse_seed(line: str, subject: str) -> Seed:
     """Return the seed of one JSON line; `subject` says in an error where it stands."""
     try:
         record = json.loads(line)
-        fields = {"aliases": tuple(record.get("aliases") or ()), "note": record.get("note")}
-        seed = Seed(EntityType(record["type"]), record["name"], wikidata=record.get("wikidata"), **fields)
+        offices = tuple(
+            Office(office["role"], office.get("since"), office.get("until"))
+            for office in record.get("offices") or ()
+        )
+        seed = Seed(
+            EntityType(record["type"]),
+            record["name"],
+            tuple(record.get("aliases") or ()),
+            offices=offices,
+            **{field: record.get(field) for field in _FACTS},
+        )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadSeeds(subject, f"is no seed ({error})", "give type, name, aliases and wikidata") from error
     if not all(isinstance(name, str) and name.strip() for name in (seed.name, *seed.aliases)):
@@ -51,81 +76,144 @@ def parse_seed(line: str, subject: str) -> Seed:
     return seed
 
 
-def save_seeds(connection: Connection, seeds: Iterable[Seed]) -> int:
-    """Bring the base's seeds in step with `seeds` and return how many rows that changed.
+def save_seeds(connection: Connection, seeds: Iterable[Seed], *, source: str = OWN) -> int:
+    """Bring the list `source` of the base in step with `seeds`; return how many seeds that changed.
 
-    An entity that is a seed no more stays as one of the texts, until linking finds that none names it.
+    Marks the blocks of all names that came, went or changed; entities follow with the next linking. Raises BadSeeds,
+    with nothing written, if the lists of the base contradict each other.
     """
-    wanted = {entity_uid(seed.type, seed.name): seed for seed in seeds}
-    changed = _save_entities(connection, wanted)
-    ids = {uid: id_ for id_, uid in connection.execute(select(entity.c.id, entity.c.uid)) if uid in wanted}
-    changed += _save_external_ids(connection, {ids[uid]: seed for uid, seed in wanted.items()})
-    return changed + _save_aliases(connection, {ids[uid]: seed for uid, seed in wanted.items()})
+    wanted = {_uid_of(seed): record_of(seed) for seed in seeds}
+    rows = connection.execute(select(table.c.uid, table.c.record).where(table.c.source == source)).tuples()
+    present = dict(rows.all())
+    changed = {uid for uid in wanted.keys() | present.keys() if wanted.get(uid) != present.get(uid)}
+    if not changed:
+        return 0
+    gone = [{"b_uid": uid} for uid in sorted(changed & present.keys())]
+    if gone:
+        theirs = (table.c.source == source) & (table.c.uid == bindparam("b_uid"))
+        connection.execute(delete(table).where(theirs), gone)
+    new = [{"source": source, "uid": uid, "record": wanted[uid]} for uid in sorted(changed & wanted.keys())]
+    if new:
+        connection.execute(insert(table), new)
+    load_seeds(connection)  # raises where lists contradict each other
+    records = [*(present[uid] for uid in changed & present.keys()), *(row["record"] for row in new)]
+    touch(connection, "block", {block for record in records for block in _blocks_of(record)})
+    return len(changed)
 
 
 def load_seeds(connection: Connection) -> tuple[Seed, ...]:
-    """Return the seeds of the base, in the order of their uids."""
-    names: dict[int, list[str]] = defaultdict(list)
-    for entity_id, name in connection.execute(
-        select(alias.c.entity_id, alias.c.name).where(alias.c.origin == "seed").order_by(alias.c.name)
-    ):
-        names[entity_id].append(name)
-    rows = connection.execute(
-        select(entity.c.id, entity.c.type, entity.c.name, external_id.c.value, entity.c.note)
-        .outerjoin(
-            external_id, (external_id.c.entity_id == entity.c.id) & (external_id.c.scheme == _WIKIDATA)
-        )
-        .where(entity.c.origin == "seed")
-        .order_by(entity.c.uid)
-    )
-    return tuple(
-        Seed(EntityType(type_), name, tuple(other for other in names[id_] if other != name), wikidata, note)
-        for id_, type_, name, wikidata, note in rows
+    """Return the seeds of all lists of the base, in the order of their uids; what several lists have is one.
+
+    Raises BadSeeds if they contradict each other.
+    """
+    merged: dict[str, Seed] = {}
+    rows = connection.execute(select(table.c.uid, table.c.record).order_by(table.c.uid, table.c.source))
+    for uid, record in rows:
+        seed = parse_seed(json.dumps(record), uid)
+        merged[uid] = _both(merged[uid], seed) if uid in merged else seed
+    seeds = tuple(merged.values())
+    _check(seeds)
+    return seeds
+
+
+def seed_sources(connection: Connection) -> dict[str, int]:
+    """Return the lists of seeds that the base has, with the number of seeds in each."""
+    counted = select(table.c.source, func.count()).group_by(table.c.source).order_by(table.c.source)
+    return dict(connection.execute(counted).tuples().all())
+
+
+def record_of(seed: Seed) -> dict[str, Any]:
+    """Return a seed as its line in a list has it, without what it does not say."""
+    record = {"type": str(seed.type), "name": seed.name, "aliases": sorted(seed.aliases)}
+    record |= {field: value for field in _FACTS if (value := getattr(seed, field)) is not None}
+    offices = [{"role": o.role, "since": o.since, "until": o.until} for o in seed.offices]
+    return record | ({"offices": offices} if offices else {})
+
+
+def save_seed_entities(connection: Connection, seeds: Iterable[Seed], rulings: Heads) -> set[int]:
+    """Bring the entities, aliases and ids of origin ``seed`` in step with the seeds of the base.
+
+    `rulings` say what people call them. Returns the row numbers of entities that are seeds no more: of the texts,
+    until linking finds that none names them.
+    """
+    wanted = {_uid_of(seed): seed for seed in seeds}
+    gone = _save_entities(connection, wanted, rulings)
+    rows = connection.execute(select(entity.c.uid, entity.c.id).where(entity.c.origin == "seed")).tuples()
+    ids = dict(rows.all())
+    _save_external_ids(connection, {ids[uid]: seed for uid, seed in wanted.items()})
+    _save_aliases(connection, {ids[uid]: seed for uid, seed in wanted.items()})
+    return gone
+
+
+def _uid_of(seed: Seed) -> str:
+    return entity_uid(seed.type, seed.name, seed.discriminator)
+
+
+def _both(one: Seed, other: Seed) -> Seed:
+    """Return the seed of two lists as one; the facts of the list that comes first in the alphabet win."""
+    if one.wikidata and other.wikidata and one.wikidata != other.wikidata:
+        raise BadSeeds(one.name, f"has two Wikidata ids, {one.wikidata} and {other.wikidata}")
+    facts = {field: getattr(one, field) or getattr(other, field) for field in _FACTS}
+    names = dict.fromkeys((*one.aliases, other.name, *other.aliases))
+    aliases = tuple(name for name in names if name != one.name)
+    return Seed(
+        one.type, one.name, aliases, offices=tuple(dict.fromkeys((*one.offices, *other.offices))), **facts
     )
 
 
-def _check_wikidata(seeds: Iterable[Seed]) -> None:
+def _blocks_of(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the blocks that a seed's names decide on, those of the other type of place and organisation too."""
+    of_type = EntityType(record["type"])
+    types = (of_type,) if of_type is EntityType.PER else (EntityType.LOC, EntityType.ORG)
+    for name in (record["name"], *record["aliases"]):
+        yield from (block_of(type_, name) for type_ in types)
+
+
+def _check(seeds: Iterable[Seed]) -> None:
+    known = tuple(seeds)
+    seeds_by_name(known)
     owners: dict[str, Seed] = {}
-    for seed in seeds:
+    for seed in known:
         if seed.wikidata and owners.setdefault(seed.wikidata, seed) != seed:
             both = f"is the id of both {owners[seed.wikidata].name} and {seed.name}"
             raise BadSeeds(seed.wikidata, both, "take it from one of them")
 
 
-def _save_entities(connection: Connection, wanted: Mapping[str, Seed]) -> int:
-    rows = connection.execute(
-        select(entity.c.uid, entity.c.type, entity.c.name, entity.c.origin, entity.c.note)
-    )
-    present = {uid: (type_, name, origin, note) for uid, type_, name, origin, note in rows}
-    new = [_entity_row(uid, seed) for uid, seed in wanted.items() if uid not in present]
-    changed = [
-        _entity_row(uid, seed)
-        for uid, seed in wanted.items()
-        if uid in present and present[uid] != (seed.type, seed.name, "seed", seed.note)
-    ]
-    gone = [uid for uid, row in present.items() if row[2] == "seed" and uid not in wanted]
-    for row in changed:
-        connection.execute(update(entity).where(entity.c.uid == row["uid"]).values(**row))
+def _save_entities(connection: Connection, wanted: Mapping[str, Seed], rulings: Heads) -> set[int]:
+    columns = (entity.c.id, entity.c.uid, entity.c.type, entity.c.name, entity.c.origin, entity.c.note)
+    rows = list(connection.execute(select(*columns).where(entity.c.origin == "seed")))
+    for part in chunks(sorted(wanted.keys() - {row.uid for row in rows})):
+        rows += connection.execute(select(*columns).where(entity.c.uid.in_(part)))
+    present = {row.uid: row for row in rows}
+    heads = {uid: _entity_row(uid, seed, rulings) for uid, seed in wanted.items()}
+    new = [row for uid, row in heads.items() if uid not in present]
     if new:
         connection.execute(insert(entity), new)
+    for uid, row in heads.items():
+        if uid in present and any(getattr(present[uid], name) != row[name] for name in _HEAD):
+            connection.execute(update(entity).where(entity.c.uid == uid).values(**row))
+    gone = {row.id for uid, row in present.items() if uid not in wanted}
     if gone:
-        connection.execute(update(entity).where(entity.c.uid.in_(gone)).values(origin="text", note=None))
-    return len(new) + len(changed) + len(gone)
+        connection.execute(update(entity).where(entity.c.id.in_(gone)).values(origin="text", note=None))
+    return gone
 
 
-def _entity_row(uid: str, seed: Seed) -> dict[str, Any]:
-    key = entity_key(seed.type, seed.name)
+_HEAD = ("type", "name", "origin", "note")
+
+
+def _entity_row(uid: str, seed: Seed, rulings: Heads) -> dict[str, Any]:
+    of_type, name = rulings.types.get(uid, seed.type), rulings.names.get(uid, seed.name)
     return {
         "uid": uid,
-        "type": seed.type,
-        "name": seed.name,
-        "name_key": key,
+        "type": of_type,
+        "name": name,
+        "name_key": entity_key(of_type, name),
         "origin": "seed",
         "note": seed.note,
     }
 
 
-def _save_external_ids(connection: Connection, wanted: Mapping[int, Seed]) -> int:
+def _save_external_ids(connection: Connection, wanted: Mapping[int, Seed]) -> None:
     x = external_id.c
     present = set(connection.execute(select(x.entity_id, x.value).where(x.scheme == _WIKIDATA)).tuples())
     listed = {(id_, seed.wikidata) for id_, seed in wanted.items() if seed.wikidata}
@@ -134,26 +222,29 @@ def _save_external_ids(connection: Connection, wanted: Mapping[int, Seed]) -> in
     new = [{"entity_id": id_, "scheme": _WIKIDATA, "value": value} for id_, value in sorted(listed - present)]
     if new:
         connection.execute(insert(external_id), new)
-    return len(present ^ listed)
 
 
-def _save_aliases(connection: Connection, wanted: Mapping[int, Seed]) -> int:
-    rows = connection.execute(select(alias.c.entity_id, alias.c.name, alias.c.origin))
-    origins = {(entity_id, name): origin for entity_id, name, origin in rows}
-    present = {pair for pair, origin in origins.items() if origin == "seed"}
-    listed = {(id_, name) for id_, seed in wanted.items() for name in (seed.name, *seed.aliases)}
+def _save_aliases(connection: Connection, wanted: Mapping[int, Seed]) -> None:
     a = alias.c
-    for entity_id, name in (present - listed) | (listed - present) & origins.keys():
-        connection.execute(delete(alias).where(a.entity_id == entity_id, a.name == name))
+    rows = connection.execute(select(a.id, a.entity_id, a.name, a.name_key).where(a.origin == "seed"))
+    present = {(row.entity_id, row.name): row for row in rows}
+    listed = {
+        (id_, name): entity_key(seed.type, name)
+        for id_, seed in wanted.items()
+        for name in (seed.name, *seed.aliases)
+    }
+    idle = [row.id for pair, row in present.items() if listed.get(pair) != row.name_key]
+    for part in chunks(idle):
+        connection.execute(delete(alias).where(a.id.in_(part)))
+    missing = sorted(
+        pair for pair, key in listed.items() if pair not in present or present[pair].name_key != key
+    )
+    for part in chunks(missing):  # a form that texts print may be a seed's name now
+        printed = tuple_(a.entity_id, a.name).in_(part)
+        connection.execute(delete(alias).where(printed))
     new = [
-        {
-            "entity_id": id_,
-            "name": name,
-            "name_key": entity_key(wanted[id_].type, name),
-            "origin": "seed",
-        }
-        for id_, name in sorted(listed - present)
+        {"entity_id": id_, "name": name, "name_key": listed[id_, name], "origin": "seed"}
+        for id_, name in missing
     ]
     if new:
         connection.execute(insert(alias), new)
-    return len(present ^ listed)

@@ -20,6 +20,7 @@ from kb.store import tables
 from kb.store.annotations import is_annotated, save_annotation
 from kb.store.failures import resolve_failures, save_failure
 from kb.store.texts import is_storable, storable
+from kb.store.touched import touch_body
 
 __all__ = [
     "ArticleState",
@@ -117,6 +118,7 @@ def _add_revision(
     connection: Connection, article: Article, article_id: int, run_id: int, digest: str
 ) -> Saved:
     r = tables.revision.c
+    before = connection.scalars(select(r.body_id).where(r.article_id == article_id, r.is_current)).all()
     last = connection.execute(select(func.max(r.number)).where(r.article_id == article_id)).scalar_one()
     connection.execute(
         update(tables.revision).where(r.article_id == article_id, r.is_current).values(is_current=False)
@@ -133,6 +135,8 @@ def _add_revision(
         "seen_at": _now(),
     }
     revision_id = _insert(connection, tables.revision, {**row, **_page(article), **_times(article)})
+    for changed in {*before, body_id}:
+        touch_body(connection, changed)
     state = ArticleState.CHANGED if last else ArticleState.NEW
     return Saved(state, article_id, revision_id, body_id)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, select
 
-from kb.link import link_entities
+from kb.linking import relink
 from kb.model import (
     Annotation,
     Article,
@@ -31,9 +31,6 @@ from kb.model import (
 from kb.store import tables, write
 from kb.store.columns import metadata
 from kb.store.database import reading, writing
-from kb.store.links import save_links
-from kb.store.read import load_local_entities
-from kb.store.seed import load_seeds
 
 PIPELINE = Pipeline(packages={"stanza": "1.15.0"}, models={"ner.pt": "0" * 64}, rules="1")
 NEWER = Pipeline(packages={"stanza": "1.15.0"}, models={"ner.pt": "1" * 64}, rules="2")
@@ -147,8 +144,15 @@ def ingest(database: Engine, *articles: Article, pipeline: Pipeline = PIPELINE) 
 
 def link(connection: Connection) -> int:
     """Link all that the base has; return how many rows that changed."""
-    links = link_entities(load_local_entities(connection), load_seeds(connection))
-    return save_links(connection, links)
+    before = _rows(connection)
+    relink(connection)
+    return len(before ^ _rows(connection))
+
+
+def _rows(connection: Connection) -> set[str]:
+    """Return all rows that linking writes, row numbers of links aside, as text."""
+    linked = (tables.link, tables.entity, tables.alias, tables.external_id, tables.quote_cluster_member)
+    return {f"{table.name} {row}" for table in linked for row in connection.execute(select(table))}
 
 
 def dump(database: Engine, *, without: tuple[Table, ...] = (tables.run,)) -> dict[str, list[Any]]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import BadSeeds
-from kb.link import choose_name, link_entities
+from kb.link import choose_name, gather, link_entities
 from kb.model import Entity, EntityType, Links, LocalEntity, Seed
 from kb.names import entity_uid, seeds_by_name
 
@@ -26,7 +26,9 @@ SEEDS = (
 
 def link(*entities: tuple[EntityType, str], seeds: tuple[Seed, ...] = SEEDS) -> Links:
     """Link entities of as many articles, numbered from 0."""
-    return link_entities({n: LocalEntity(name, t, (name,)) for n, (t, name) in enumerate(entities)}, seeds)
+    return link_entities(
+        {n: LocalEntity(name, t, (name,)) for n, (t, name) in enumerate(entities)}, gather(seeds)
+    )
 
 
 SAME = [
@@ -168,18 +170,18 @@ LOCALS = st.builds(
 def test_order_makes_no_difference(locals_: list[LocalEntity], random) -> None:  # type: ignore[no-untyped-def]
     """The same articles in any order, with the seeds in any order, give the same entities, uids and links."""
     numbered = dict(enumerate(locals_))
-    expected = link_entities(numbered, SEEDS)
+    expected = link_entities(numbered, gather(SEEDS))
     shuffled, seeds = list(numbered.items()), list(SEEDS)
     random.shuffle(shuffled)
     random.shuffle(seeds)
-    assert link_entities(dict(shuffled), seeds) == expected
+    assert link_entities(dict(shuffled), gather(seeds)) == expected
 
 
 @given(st.lists(LOCALS, max_size=8), st.lists(LOCALS, max_size=8))
 def test_more_articles_move_no_link(first: list[LocalEntity], more: list[LocalEntity]) -> None:
     """What an entity is depends on its own text and the seeds only: a link stands whatever comes later."""
-    before = link_entities(dict(enumerate(first)), SEEDS)
-    after = link_entities(dict(enumerate([*first, *more])), SEEDS)
+    before = link_entities(dict(enumerate(first)), gather(SEEDS))
+    after = link_entities(dict(enumerate([*first, *more])), gather(SEEDS))
     assert before.links.items() <= after.links.items()
     assert {entity.uid for entity in before.entities} <= {entity.uid for entity in after.entities}
 
@@ -187,7 +189,7 @@ def test_more_articles_move_no_link(first: list[LocalEntity], more: list[LocalEn
 @given(st.lists(LOCALS, max_size=12))
 def test_every_local_entity_has_one_entity_and_no_entity_is_idle(locals_: list[LocalEntity]) -> None:
     """Links and entities fit each other, and links never cross from people to anything else."""
-    links = link_entities(dict(enumerate(locals_)), SEEDS)
+    links = link_entities(dict(enumerate(locals_)), gather(SEEDS))
     types = {entity.uid: entity.type for entity in links.entities}
     assert links.links.keys() == dict(enumerate(locals_)).keys()
     assert {linked.entity for linked in links.links.values()} == types.keys()

@@ -1,0 +1,157 @@
+"""The stages that need to see many articles: who is who, what people decided about it, which quotes are the same.
+
+    changed blocks, seeds, decisions -> link -> entities, links
+    decisions about places in texts  -> judge -> judgements of quotes and mentions
+    changed texts                    -> cluster -> quote clusters
+
+Each is made again only for what changed since it last ran (`kb.store.touched`), in one transaction of the caller.
+What comes out is a function of the articles, the seeds and the decisions, whatever the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from kb.fingerprint import hash_code
+from kb.link import Knowledge, Rulings, gather, is_short_for, judge, link_entities, read_rulings
+from kb.link.rulings import NO_RULINGS, Name
+from kb.model import Entity, EntityType, Seed
+from kb.names import block_of
+from kb.store.decisions import load_decisions
+from kb.store.judgements import articles_to_judge, load_texts, save_judgements
+from kb.store.links import ids_of, load_linked_blocks, load_rules, save_links, save_merges, save_rules, settle
+from kb.store.read import load_articles_of, load_local_entities, load_printed_names, save_blocks
+from kb.store.seed import load_seeds, save_seed_entities
+from kb.store.touched import (
+    chunks,
+    clear_touched,
+    load_touched,
+    touch,
+    touch_articles,
+    touch_everything,
+)
+
+_RULES = ("link", "names.py", "lexicon.py", "wordlists")
+"""What of the package decides links and clusters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Linking under way: what it knows and whose names it may have to fall back on."""
+
+    connection: Connection
+    seeds: tuple[Seed, ...]
+    rulings: Rulings
+    articles: Mapping[int, frozenset[str]]
+    fallback: Mapping[str, Entity] = field(default_factory=dict)
+
+    def knowledge(self, short_for: Mapping[Name, frozenset[str]] | None = None) -> Knowledge:
+        return gather(self.seeds, self.rulings, short_for=short_for, articles=self.articles)
+
+
+def relink(connection: Connection, *, before: Rulings = NO_RULINGS) -> Rulings:
+    """Bring links, entities, judgements and clusters in step with texts, seeds and decisions; return the rulings.
+
+    `before` is what decisions came to when this last ran, where they have changed since.
+    Raises BadSeeds if the seeds of the base contradict each other.
+    """
+    rulings = read_rulings(load_decisions(connection))
+    rules = hash_code(*_RULES)
+    if load_rules(connection) != rules:
+        save_blocks(connection)
+        touch_everything(connection)
+    concerned = _touch_decided(connection, before, rulings)
+    _judge(connection, rulings)
+    seeds = load_seeds(connection)
+    articles = load_articles_of(connection, {ref for split in rulings.splits for ref in split.articles})
+    stage = _Stage(connection, seeds, rulings, articles, _fallback(rulings))
+    gone = save_seed_entities(connection, seeds, rulings)
+    _link(stage, gone | concerned)
+    save_merges(connection, rulings.merged)
+    _judge(connection, rulings)  # speakers whom only linking made
+    clear_touched(connection)
+    save_rules(connection, rules)
+    return rulings
+
+
+def _touch_decided(connection: Connection, before: Rulings, after: Rulings) -> set[int]:
+    """Mark what other rulings change; return the row numbers of the entities that go by other names."""
+    names = {name for name, _ in before.aliases.items() ^ after.aliases.items()}
+    other = {EntityType.LOC: EntityType.ORG, EntityType.ORG: EntityType.LOC}
+    blocks = {f"{of_type} {key}" for name, key in names for of_type in {name, other.get(name, name)}}
+    touch(connection, "block", blocks)
+    splits = set(before.splits) ^ set(after.splits)
+    touch_articles(connection, {ref for split in splits for ref in split.articles})
+    renamed = {uid for uid, _ in (before.names.items() ^ after.names.items())}
+    renamed |= {uid for uid, _ in (before.types.items() ^ after.types.items())}
+    aliased = {uid for uid, _ in (before.alias_names.items() ^ after.alias_names.items())}
+    known = before.known.keys() ^ after.known.keys()
+    ids = ids_of(connection, renamed | aliased | known | {split.into for split in splits})
+    touch(connection, "block", load_linked_blocks(connection, ids))
+    return ids
+
+
+def _fallback(rulings: Rulings) -> dict[str, Entity]:
+    """Return the entities that were decided on, as they were called then or have been called since."""
+    return {
+        uid: Entity(uid, rulings.types.get(uid, known.type), rulings.names.get(uid, known.name))
+        for uid, known in rulings.known.items()
+    }
+
+
+def _link(stage: _Stage, concerned: Collection[int]) -> None:
+    """Link the blocks that are marked: full names first, then the words that may be short for them."""
+    blocks = load_touched(stage.connection, "block")
+    long = [block for block in blocks if not _may_be_short(block)]
+    ids = set(concerned)
+    for part in chunks(long):
+        ids |= _link_blocks(stage, part, stage.knowledge())
+    changed = settle(stage.connection, ids, stage.rulings, stage.fallback)
+    short = {block for block in blocks if _may_be_short(block)} | set(_short_blocks(changed))
+    ids = set()
+    for part in chunks(sorted(short)):
+        ids |= _link_blocks(stage, part, stage.knowledge(_defined(stage.connection, part)))
+    settle(stage.connection, ids, stage.rulings, stage.fallback)
+
+
+def _may_be_short(block: str) -> bool:
+    """Whether a block is of a single word that names an organisation or a place."""
+    of_type, _, key = block.partition(" ")
+    return of_type != EntityType.PER and " " not in key
+
+
+def _short_blocks(keys: Iterable[str]) -> Iterable[str]:
+    """Yield the blocks that may have another meaning when the bearers of these name keys have changed."""
+    for key in keys:
+        if " " not in key:
+            yield from (f"{of_type} {key}" for of_type in (EntityType.ORG, EntityType.LOC))
+
+
+def _link_blocks(stage: _Stage, blocks: Collection[str], knowledge: Knowledge) -> set[int]:
+    links = link_entities(load_local_entities(stage.connection, sorted(blocks)), knowledge)
+    return save_links(stage.connection, links, blocks=sorted(blocks), fallback=stage.fallback)
+
+
+def _defined(connection: Connection, blocks: Iterable[str]) -> dict[Name, frozenset[str]]:
+    """Return, for the words of these blocks, the entities whose full names texts define them as short for."""
+    keys = sorted({block.partition(" ")[2] for block in blocks})
+    found: dict[Name, set[str]] = {}
+    for printed in load_printed_names(connection, keys):
+        if block_of(printed.type, printed.full) != block_of(printed.type, printed.name) and is_short_for(
+            printed.name, printed.full
+        ):
+            found.setdefault((printed.type, printed.key), set()).add(printed.uid)
+    return {name: frozenset(uids) for name, uids in found.items()}
+
+
+def _judge(connection: Connection, rulings: Rulings) -> None:
+    """Find the places that decisions are about in the texts that changed, and for decisions that changed."""
+    standing = {decision.uid: decision.arguments["article"] for decision in rulings.texts}
+    bodies = [int(key) for key in load_touched(connection, "body")]
+    refs = articles_to_judge(connection, standing, bodies)
+    for text in load_texts(connection, refs):
+        judged = judge(text, rulings.texts)
+        save_judgements(connection, text, judged.quotes, judged.mentions)

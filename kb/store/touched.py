@@ -1,0 +1,118 @@
+"""What changed since links and clusters were last made, so that only that is made again.
+
+Marks are set in the transaction that changes something and taken away in the one that links, so that a run that is
+cut off leaves nothing unlinked for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, String, cast, delete, exists, literal, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kb.store.tables import (
+    annotation,
+    article,
+    local_entity,
+    quote,
+    quote_cluster,
+    quote_cluster_member,
+    revision,
+    touched,
+)
+
+CHUNK = 1000
+"""Most values of an IN list: far below what either engine takes."""
+
+T = TypeVar("T")
+
+
+def touch_body(connection: Connection, body_id: int) -> None:
+    """Mark a body with the blocks and clusters of its current annotation.
+
+    To be called before and after its annotation, or its being current, changes: what it had and what it has are
+    both to be made again.
+    """
+    current = (annotation.c.body_id == body_id) & annotation.c.is_current
+    blocks = (
+        select(literal("block"), local_entity.c.block)
+        .join(annotation, annotation.c.id == local_entity.c.annotation_id)
+        .where(current, local_entity.c.block.is_not(None))
+    )
+    clusters = (
+        select(literal("cluster"), quote_cluster.c.uid)
+        .select_from(annotation)
+        .join(quote, quote.c.annotation_id == annotation.c.id)
+        .join(quote_cluster_member, quote_cluster_member.c.quote_id == quote.c.id)
+        .join(quote_cluster)
+        .where(current)
+    )
+    _mark(connection, blocks.distinct())
+    _mark(connection, clusters.distinct())
+    touch(connection, "body", [str(body_id)])
+
+
+def touch(connection: Connection, kind: str, keys: Iterable[str]) -> None:
+    """Mark these keys; what is marked already stays so."""
+    rows = [{"kind": kind, "key": key} for key in sorted(set(keys))]
+    if rows:
+        connection.execute(_insert(connection).on_conflict_do_nothing(), rows)
+
+
+def touch_articles(connection: Connection, refs: Collection[str]) -> None:
+    """Mark the blocks of all that these articles' current texts name."""
+    for part in chunks(sorted(refs)):
+        of_articles = (
+            select(literal("block"), local_entity.c.block)
+            .select_from(article)
+            .join(revision, (revision.c.article_id == article.c.id) & revision.c.is_current)
+            .join(annotation, (annotation.c.body_id == revision.c.body_id) & annotation.c.is_current)
+            .join(local_entity, local_entity.c.annotation_id == annotation.c.id)
+            .where(article.c.ref.in_(part), local_entity.c.block.is_not(None))
+        )
+        _mark(connection, of_articles.distinct())
+
+
+def touch_everything(connection: Connection) -> None:
+    """Mark every block, every body and every cluster."""
+    _mark(
+        connection,
+        select(literal("block"), local_entity.c.block).where(local_entity.c.block.is_not(None)).distinct(),
+    )
+    _mark(connection, select(literal("cluster"), quote_cluster.c.uid))
+    annotated = exists().where(annotation.c.body_id == revision.c.body_id, annotation.c.is_current)
+    bodies = select(literal("body"), cast(revision.c.body_id, String)).where(revision.c.is_current, annotated)
+    _mark(connection, bodies.distinct())
+
+
+def load_touched(connection: Connection, kind: str) -> list[str]:
+    """Return the marked keys of a kind, in order."""
+    return list(
+        connection.scalars(select(touched.c.key).where(touched.c.kind == kind).order_by(touched.c.key))
+    )
+
+
+def clear_touched(connection: Connection) -> None:
+    """Take all marks away: what they marked has been made again."""
+    connection.execute(delete(touched))
+
+
+def chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    """Yield the values in lists that one statement can hold."""
+    rest = iter(values)
+    while part := list(islice(rest, CHUNK)):
+        yield part
+
+
+def _mark(connection: Connection, rows: Select[Any]) -> None:
+    # SQLite reads "ON CONFLICT" behind a SELECT without WHERE as part of a join (its documented parsing ambiguity).
+    filtered = rows if rows.whereclause is not None else rows.where(literal(True))
+    connection.execute(_insert(connection).from_select(["kind", "key"], filtered).on_conflict_do_nothing())
+
+
+def _insert(connection: Connection) -> Any:
+    dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
+    return dialect.insert(touched)
