@@ -12,7 +12,15 @@ from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, Select, Tab
 
 from kb.errors import NotFound
 from kb.names import fold
-from kb.query.current import by_code_point, current_annotation, current_articles, stream
+from kb.query.current import (
+    by_code_point,
+    current_annotation,
+    current_articles,
+    is_rejected,
+    mention_stands,
+    standing,
+    stream,
+)
 from kb.query.quotes import all_mentions, all_quotes, quotes_by
 from kb.query.rows import ArticlePage, ArticleRow, EntityPage, EntityRow, RelatedRow
 from kb.store.tables import (
@@ -73,7 +81,8 @@ def entity_page(connection: Connection, row: EntityRow) -> EntityPage:
     entity_id, note = connection.execute(
         select(entity.c.id, entity.c.note).where(entity.c.uid == row.uid)
     ).one()
-    ids = select(external_id.c.scheme, external_id.c.value).where(external_id.c.entity_id == entity_id)
+    members = select(entity.c.id).where(standing() == entity_id)
+    ids = select(external_id.c.scheme, external_id.c.value).where(external_id.c.entity_id.in_(members))
     return EntityPage(
         row,
         aliases=_aliases(connection, entity_id, row.name),
@@ -88,13 +97,16 @@ def entity_page(connection: Connection, row: EntityRow) -> EntityPage:
 
 
 def _aliases(connection: Connection, entity_id: int, shown: str) -> tuple[str, ...]:
-    statement = select(alias.c.name).where(alias.c.entity_id == entity_id, alias.c.name != shown)
-    return tuple(connection.scalars(statement.order_by(by_code_point(connection, alias.c.name))))
+    members = select(entity.c.id).where(standing() == entity_id)
+    names = select(alias.c.name).where(alias.c.entity_id.in_(members), alias.c.name != shown).distinct()
+    name = names.subquery().c.name
+    return tuple(connection.scalars(select(name).order_by(by_code_point(connection, name))))
 
 
 def _naming(entity_id: int) -> Select[Any]:
     """Select the row numbers of the articles that name an entity."""
-    return select(revision.c.article_id).select_from(_links()).where(link.c.entity_id == entity_id)
+    members = select(entity.c.id).where(standing() == entity_id)
+    return select(revision.c.article_id).select_from(_links()).where(link.c.entity_id.in_(members))
 
 
 def _links() -> Any:
@@ -108,13 +120,15 @@ def _links() -> Any:
 def _related(connection: Connection, entity_id: int) -> tuple[RelatedRow, ...]:
     """Return the entities that the most articles name together with this one."""
     n_articles = func.count(distinct(revision.c.article_id))
+    shown = entity.alias("shown")
     statement = (
-        select(entity.c.uid, entity.c.name, entity.c.type, n_articles)
+        select(shown.c.uid, shown.c.name, shown.c.type, n_articles)
         .select_from(_links())
         .join(entity, entity.c.id == link.c.entity_id)
-        .where(revision.c.article_id.in_(_naming(entity_id)), entity.c.id != entity_id)
-        .group_by(entity.c.uid, entity.c.name, entity.c.type)
-        .order_by(n_articles.desc(), by_code_point(connection, entity.c.name), entity.c.uid)
+        .join(shown, shown.c.id == standing())
+        .where(revision.c.article_id.in_(_naming(entity_id)), shown.c.id != entity_id)
+        .group_by(shown.c.uid, shown.c.name, shown.c.type)
+        .order_by(n_articles.desc(), by_code_point(connection, shown.c.name), shown.c.uid)
     )
     return tuple(RelatedRow(*row) for row in connection.execute(statement.limit(_NEWEST)))
 
@@ -155,11 +169,11 @@ _outlet_name, _outlet_key = outlet.c.name, outlet.c.name_key
 
 
 def _n_found(table: Table) -> ScalarSelect[int]:
-    """Count the mentions or quotes of an article."""
+    """Count the mentions or quotes of an article, without what people rejected."""
     return (
         select(func.count(table.c.id))
         .select_from(annotation.join(table, table.c.annotation_id == annotation.c.id))
-        .where(current_annotation())
+        .where(current_annotation(), mention_stands() if table is mention else ~is_rejected())
         .correlate(body)
         .scalar_subquery()
     )

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, exists, func
 
-from kb.store.tables import annotation, article, body, outlet, revision
+from kb.store.tables import (
+    annotation,
+    article,
+    body,
+    entity,
+    mention,
+    mention_judgement,
+    outlet,
+    quote,
+    quote_judgement,
+    revision,
+)
 
 _BATCH = 500  # rows fetched at a time
 
@@ -26,6 +37,27 @@ def current_articles() -> FromClause:
 def current_annotation() -> ColumnElement[bool]:
     """Return the condition that joins an article's current body to its current annotation."""
     return (annotation.c.body_id == body.c.id) & annotation.c.is_current
+
+
+def standing() -> ColumnElement[int]:
+    """Return the row number of the entity that an entity stands for: itself, unless it was merged."""
+    return func.coalesce(entity.c.merged_into_id, entity.c.id)
+
+
+def mention_stands() -> ColumnElement[bool]:
+    """Return the condition that nobody rejected a mention."""
+    return ~exists().where(mention_judgement.c.mention_id == mention.c.id).correlate(mention)
+
+
+def is_judged() -> ColumnElement[bool]:
+    """Return the condition that people decided something about a quote."""
+    return exists().where(quote_judgement.c.quote_id == quote.c.id).correlate(quote)
+
+
+def is_rejected() -> ColumnElement[bool]:
+    """Return the condition that people decided that a quote is none."""
+    judged = exists().where(quote_judgement.c.quote_id == quote.c.id).correlate(quote)
+    return judged.where(quote_judgement.c.rejected_by_id.is_not(None))
 
 
 def by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, distinct, func, or_, select
+from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    ScalarSelect,
+    Select,
+    distinct,
+    func,
+    or_,
+    select,
+)
 
 from kb.errors import NotFound
 from kb.model import EntityType
-from kb.names import fold, name_key
-from kb.query.current import by_code_point, stream
+from kb.names import entity_uid, fold, name_key
+from kb.query.current import by_code_point, is_judged, mention_stands, standing, stream
 from kb.query.rows import EntityRow
-from kb.store.tables import alias, annotation, entity, link, mention, quote, revision
+from kb.store.tables import alias, annotation, entity, link, mention, quote, quote_judgement, revision
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Who a name may mean: those who go by it in full, and those in one of whose names it is a part."""
+
+    whole: tuple[EntityRow, ...]
+    part: tuple[EntityRow, ...]
 
 
 def entities_named(connection: Connection, name: str) -> list[EntityRow]:
@@ -22,6 +42,12 @@ def entities_named(connection: Connection, name: str) -> list[EntityRow]:
     A name, alias or uid in full beats a part of one; but a single word is also taken as a part of people's
     names: ``Miller`` means everybody called Miller. NotFound, with near names, if there is nobody.
     """
+    meant = who_is_meant(connection, name)
+    return [*meant.whole, *meant.part]
+
+
+def who_is_meant(connection: Connection, name: str) -> Meant:
+    """Return who goes by `name`, and of whose name it is a part, the most quoted first; NotFound if nobody."""
     whole = _ids_of_full_name(connection, name)
     part: set[int] = set()
     if not whole or len(name_key(name).split()) == 1:
@@ -29,7 +55,7 @@ def entities_named(connection: Connection, name: str) -> list[EntityRow]:
     if not whole | part:
         near = near_names(connection, name)
         raise NotFound(name, "nobody of that name", f"did you mean {' or '.join(near)}?" if near else None)
-    return [*_rows_of(connection, whole), *_rows_of(connection, part)]
+    return Meant(tuple(_rows_of(connection, whole)), tuple(_rows_of(connection, part)))
 
 
 def entities(
@@ -43,11 +69,15 @@ def entities(
 
     `like` is a part of a name or alias, folded.
     """
-    conditions = [_count_of(mention.c.id) > 0]
+    conditions = [_count_of(mention.c.id) > 0, entity.c.merged_into_id.is_(None)]
     if type:
         conditions.append(entity.c.type == type.value)
     if like:
-        named = select(alias.c.entity_id).where(alias.c.name_key.contains(fold(like), autoescape=True))
+        named = (
+            select(standing())
+            .join_from(alias, entity)
+            .where(alias.c.name_key.contains(fold(like), autoescape=True))
+        )
         conditions.append(entity.c.id.in_(named))
     order = (_count_of(mention.c.id).desc(), by_code_point(connection, entity.c.name), entity.c.uid)
     statement = _counted().where(*conditions).order_by(*order).limit(limit)
@@ -72,7 +102,8 @@ def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
     for alias_key, shown in rows:
         for spelling in (alias_key, *(alias_key.split() if " " not in key else ())):
             spelt.setdefault(spelling, shown)
-    return list(dict.fromkeys(spelt[near] for near in get_close_matches(key, spelt, n=n, cutoff=0.7)))
+    near = process.extract(key, list(spelt), scorer=ratio, limit=n, score_cutoff=70)
+    return list(dict.fromkeys(spelt[spelling] for spelling, _, _ in near))
 
 
 def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
@@ -82,12 +113,15 @@ def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
     """
     key = name_key(name)
     for wanted in dict.fromkeys((fold(name), key)):
-        printed = select(alias.c.entity_id).where(alias.c.name_key == wanted)
-        shown = select(entity.c.id).where(or_(entity.c.name_key == wanted, entity.c.uid == name))
+        printed = select(standing()).join_from(alias, entity).where(alias.c.name_key == wanted)
+        shown = select(standing()).where(or_(entity.c.name_key == wanted, entity.c.uid == name))
         if whole := set(connection.scalars(printed)) | set(connection.scalars(shown)):
             return whole
-    joined = select(alias.c.entity_id).where(func.replace(alias.c.name_key, " ", "") == key.replace(" ", ""))
-    return set(connection.scalars(joined))
+    spelt = select(standing()).where(entity.c.uid.in_([entity_uid(of_type, name) for of_type in EntityType]))
+    if whole := set(connection.scalars(spelt)):  # `Sergey`, where articles print `Sergei`
+        return whole
+    joined = func.replace(alias.c.name_key, " ", "") == key.replace(" ", "")
+    return set(connection.scalars(select(standing()).join_from(alias, entity).where(joined)))
 
 
 def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set[int]:
@@ -96,7 +130,7 @@ def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set
     if not words:
         return set()
     holds = [alias.c.name_key.contains(word, autoescape=True) for word in sorted(words)]
-    statement = select(alias.c.entity_id, alias.c.name_key).join_from(alias, entity).where(*holds)
+    statement = select(standing(), alias.c.name_key).join_from(alias, entity).where(*holds)
     if people_only:
         statement = statement.where(entity.c.type == EntityType.PER.value)
     return {found for found, key in connection.execute(statement) if words <= set(key.split())}
@@ -121,25 +155,45 @@ def _count_of(counted: ColumnElement[Any]) -> ScalarSelect[int]:
     return (
         select(func.count(counted))
         .select_from(
-            link.join(mention, mention.c.local_entity_id == link.c.local_entity_id)
+            link.join(_member, _member.c.id == link.c.entity_id)
+            .join(mention, mention.c.local_entity_id == link.c.local_entity_id)
             .join(annotation, (annotation.c.id == mention.c.annotation_id) & annotation.c.is_current)
             .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
         )
-        .where(link.c.entity_id == entity.c.id)
+        .where(_is_of_entity(), mention_stands())
         .correlate(entity)
         .scalar_subquery()
     )
 
 
-def _n_quotes() -> ScalarSelect[int]:
+def _n_quotes() -> ColumnElement[int]:
+    """Count the current quotes that an entity is linked to as speaker, and those that were decided to be its."""
+    linked = link.join(_member, _member.c.id == link.c.entity_id).join(
+        quote, quote.c.speaker_local_entity_id == link.c.local_entity_id
+    )
+    decided = quote_judgement.join(_member, _member.c.id == quote_judgement.c.speaker_entity_id).join(
+        quote, quote.c.id == quote_judgement.c.quote_id
+    )
+    return _n_current(linked, ~is_judged()) + _n_current(decided, quote_judgement.c.rejected_by_id.is_(None))
+
+
+def _n_current(said: FromClause, condition: ColumnElement[bool]) -> ScalarSelect[int]:
     return (
         select(func.count(quote.c.id))
         .select_from(
-            link.join(quote, quote.c.speaker_local_entity_id == link.c.local_entity_id)
-            .join(annotation, (annotation.c.id == quote.c.annotation_id) & annotation.c.is_current)
-            .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
+            said.join(annotation, (annotation.c.id == quote.c.annotation_id) & annotation.c.is_current).join(
+                revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current
+            )
         )
-        .where(link.c.entity_id == entity.c.id)
+        .where(_is_of_entity(), condition)
         .correlate(entity)
         .scalar_subquery()
     )
+
+
+_member = entity.alias("member")
+
+
+def _is_of_entity() -> ColumnElement[bool]:
+    """A member is the entity itself or was merged into it."""
+    return or_(_member.c.id == entity.c.id, _member.c.merged_into_id == entity.c.id)

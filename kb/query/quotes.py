@@ -5,10 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, distinct, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    case,
+    distinct,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from kb.names import fold, name_key
-from kb.query.current import by_code_point, current_annotation, current_articles, stream
+from kb.query.current import (
+    by_code_point,
+    current_annotation,
+    current_articles,
+    is_judged,
+    mention_stands,
+    standing,
+    stream,
+)
 from kb.query.rows import MentionRow, QuoteFilter, QuoteRow
 from kb.store.tables import (
     alias,
@@ -21,6 +43,9 @@ from kb.store.tables import (
     mention,
     outlet,
     quote,
+    quote_cluster,
+    quote_cluster_member,
+    quote_judgement,
     revision,
     speaker_candidate,
 )
@@ -45,7 +70,8 @@ def count_quotes_by(
 ) -> int:
     """Return how many quotes `quotes_by` would yield without a limit."""
     statement = _quotes().where(_is_by(entity_uids), *_conditions(where))
-    return connection.execute(statement.with_only_columns(func.count(quote.c.id))).scalar_one()
+    counted = statement.with_only_columns(func.count(quote.c.id), maintain_column_froms=True)
+    return connection.execute(counted).scalar_one()
 
 
 def quotes_described(
@@ -56,7 +82,7 @@ def quotes_described(
     They are no entities: ``kantor berita negara`` may be another one in every article.
     """
     words = set(name_key(name).split())
-    nobody = quote.c.speaker_local_entity_id.is_(None)
+    nobody = quote.c.speaker_local_entity_id.is_(None) & ~_has_decided_speaker()
     described = connection.scalars(
         select(quote.c.speaker).where(nobody, quote.c.speaker.is_not(None)).distinct()
     )
@@ -71,8 +97,7 @@ def count_open_quotes(connection: Connection, entity_uid: str) -> int:
         .select_from(_current_quotes())
         .join(speaker_candidate, speaker_candidate.c.quote_id == quote.c.id)
         .join(link, link.c.local_entity_id == speaker_candidate.c.local_entity_id)
-        .join(entity, entity.c.id == link.c.entity_id)
-        .where(quote.c.speaker.is_(None), entity.c.uid == entity_uid)
+        .where(quote.c.speaker.is_(None), ~is_judged(), link.c.entity_id.in_(_members([entity_uid])))
     )
     return connection.execute(statement).scalar_one()
 
@@ -96,15 +121,17 @@ def all_mentions(connection: Connection, *, article_ref: str | None = None) -> I
             mention.c.start_char,
             mention.c.end_char,
             local_entity.c.name,
-            entity.c.uid,
-            entity.c.name,
+            _shown.c.uid,
+            _shown.c.name,
         )
         .select_from(current_articles())
         .join(annotation, current_annotation())
         .join(mention, mention.c.annotation_id == annotation.c.id)
         .outerjoin(local_entity, local_entity.c.id == mention.c.local_entity_id)
         .outerjoin(link, link.c.local_entity_id == local_entity.c.id)
-        .outerjoin(entity, entity.c.id == link.c.entity_id)
+        .outerjoin(_named, _named.c.id == link.c.entity_id)
+        .outerjoin(_shown, _shown.c.id == func.coalesce(_named.c.merged_into_id, _named.c.id))
+        .where(mention_stands())
         .order_by(by_code_point(connection, article.c.ref), mention.c.start_char, mention.c.ordinal)
     )
     if article_ref is not None:
@@ -113,9 +140,27 @@ def all_mentions(connection: Connection, *, article_ref: str | None = None) -> I
 
 
 def _is_by(entity_uids: Collection[str]) -> ColumnElement[bool]:
-    """The speaker is one of these entities: put so that the index of the quotes' speakers serves it."""
-    theirs = select(link.c.local_entity_id).join(entity, entity.c.id == link.c.entity_id)
-    return quote.c.speaker_local_entity_id.in_(theirs.where(entity.c.uid.in_(entity_uids)))
+    """The speaker is one of these entities, or one merged into them, as linked or as decided.
+
+    Put so that the indexes of the quotes' speakers serve it.
+    """
+    theirs = _members(entity_uids)
+    linked = select(quote.c.id).join(link, link.c.local_entity_id == quote.c.speaker_local_entity_id)
+    decided = select(quote_judgement.c.quote_id).where(quote_judgement.c.speaker_entity_id.in_(theirs))
+    return quote.c.id.in_(
+        union_all(linked.where(link.c.entity_id.in_(theirs), ~_has_decided_speaker()), decided)
+    )
+
+
+def _members(entity_uids: Collection[str]) -> Select[tuple[int]]:
+    """Select the row numbers of these entities and of those merged into them."""
+    roots = select(_shown.c.id).where(_shown.c.uid.in_(entity_uids))
+    return select(entity.c.id).where(or_(entity.c.id.in_(roots), entity.c.merged_into_id.in_(roots)))
+
+
+def _has_decided_speaker() -> ColumnElement[bool]:
+    decided = exists().where(quote_judgement.c.quote_id == quote.c.id).correlate(quote)
+    return decided.where(quote_judgement.c.speaker_by_id.is_not(None))
 
 
 def _newest(
@@ -145,7 +190,7 @@ def _current_quotes() -> Any:
 
 
 def _quotes() -> Select[Any]:
-    """Select QuoteRow's columns in their order, then what its context is cut from."""
+    """Select QuoteRow's columns in their order, then what its context is cut from; rejected quotes are left out."""
     return (
         select(
             article.c.ref,
@@ -153,30 +198,45 @@ def _quotes() -> Select[Any]:
             quote.c.text,
             quote.c.start_char,
             quote.c.end_char,
-            quote.c.speaker,
-            quote.c.speaker_type,
+            _decided(_shown.c.name, quote.c.speaker),
+            _decided(case((_shown.c.type == "LOC", "ORG"), else_=_shown.c.type), quote.c.speaker_type),
             quote.c.speaker_mention_text,
-            entity.c.uid,
-            entity.c.name,
+            _shown.c.uid,
+            _shown.c.name,
             quote.c.role,
             quote.c.cue_text,
             quote.c.polarity,
             quote.c.medium,
             quote.c.addressee,
             quote.c.occasion,
-            quote.c.rule,
-            quote.c.confidence,
+            _decided(literal("decision"), quote.c.rule),
+            _decided(literal(1.0), quote.c.confidence),
             outlet.c.name,
             revision.c.published_on,
             revision.c.published_at,
             revision.c.title,
             revision.c.url,
+            quote_cluster.c.uid.label("cluster"),
             *_CONTEXT,
         )
         .select_from(_current_quotes())
+        .outerjoin(quote_judgement, quote_judgement.c.quote_id == quote.c.id)
         .outerjoin(link, link.c.local_entity_id == quote.c.speaker_local_entity_id)
-        .outerjoin(entity, entity.c.id == link.c.entity_id)
+        .outerjoin(_named, _named.c.id == _decided(quote_judgement.c.speaker_entity_id, link.c.entity_id))
+        .outerjoin(_shown, _shown.c.id == func.coalesce(_named.c.merged_into_id, _named.c.id))
+        .outerjoin(quote_cluster_member, quote_cluster_member.c.quote_id == quote.c.id)
+        .outerjoin(quote_cluster, quote_cluster.c.id == quote_cluster_member.c.quote_cluster_id)
+        .where(quote_judgement.c.rejected_by_id.is_(None))
     )
+
+
+_named, _shown = entity.alias("named"), entity.alias("shown")
+"""The entity that a speaker or mention was found to be, and the one that it stands for since it was merged."""
+
+
+def _decided(decided: ColumnElement[Any], derived: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return what people decided about the speaker, where they did, else what was derived."""
+    return case((quote_judgement.c.speaker_by_id.is_not(None), decided), else_=derived)
 
 
 _CONTEXT = (
@@ -223,7 +283,8 @@ def _conditions(where: QuoteFilter) -> list[ColumnElement[bool]]:
 def _is_about(subject: str) -> ColumnElement[bool]:
     """The content holds all words of `subject`, or mentions an entity that goes by it."""
     words = and_(*map(_holds_word, sorted(set(fold(subject).split()))))
-    named = select(alias.c.entity_id).where(alias.c.name_key == name_key(subject))
+    goes_by = select(standing()).join_from(alias, entity).where(alias.c.name_key == name_key(subject))
+    named = select(entity.c.id).where(standing().in_(goes_by))
     within = (mention.c.start_char >= quote.c.start_char) & (mention.c.end_char <= quote.c.end_char)
     mentioned = (
         exists()

@@ -28,7 +28,8 @@ class QuoteRow:
     """One reported stretch in one article.
 
     `speaker_mention` is what stands for the speaker nearest the cue, `context` the sentences that hold
-    content, cue and speaker, as printed.
+    content, cue and speaker, as printed; `cluster` is the uid that all reports of one statement share. Where people
+    decided on the speaker, `rule` is ``decision``.
     """
 
     article: str
@@ -54,6 +55,7 @@ class QuoteRow:
     published_at: datetime | None
     title: str | None
     url: str | None
+    cluster: str | None
     context: str
 
 
