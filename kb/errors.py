@@ -11,6 +11,7 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   └── NotIndonesian
 ├── BadAnnotation        a span that does not fit the body it is stored with
 ├── BadSeeds             a seed file that is broken or contradicts itself
+├── BadDecision          a decision that contradicts another one or is about nothing in the base
 ├── ModelMissing         a model file that the package should carry is not there, or not loadable
 ├── DatabaseProblem      the database cannot be used
 │   ├── NoDatabase       nothing there to ask
@@ -67,6 +68,10 @@ class BadAnnotation(KbError):
 
 class BadSeeds(KbError):
     """A seed file is broken, or one name in it stands for two entities of one type."""
+
+
+class BadDecision(KbError):
+    """A decision contradicts an earlier one, is about nothing in the base, or is none."""
 
 
 class ModelMissing(KbError):

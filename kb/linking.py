@@ -24,7 +24,7 @@ from kb.store.decisions import load_decisions
 from kb.store.judgements import articles_to_judge, load_texts, save_judgements
 from kb.store.links import ids_of, load_linked_blocks, load_rules, save_links, save_merges, save_rules, settle
 from kb.store.read import load_articles_of, load_local_entities, load_printed_names, save_blocks
-from kb.store.seed import load_seeds, save_seed_entities
+from kb.store.seed import load_seeds, save_seed_entities, save_seeds
 from kb.store.touched import (
     chunks,
     clear_touched,
@@ -75,6 +75,17 @@ def relink(connection: Connection, *, before: Rulings = NO_RULINGS) -> Rulings:
     clear_touched(connection)
     save_rules(connection, rules)
     return rulings
+
+
+def load_list(connection: Connection, seeds: Iterable[Seed], *, source: str) -> int:
+    """Bring the list `source` of seeds in step with `seeds` and link what that changes; return how many changed.
+
+    Raises BadSeeds, with nothing written, if the lists of the base contradict each other.
+    """
+    n_changed = save_seeds(connection, seeds, source=source)
+    if n_changed:
+        relink(connection)
+    return n_changed
 
 
 def _touch_decided(connection: Connection, before: Rulings, after: Rulings) -> set[int]:

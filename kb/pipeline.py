@@ -24,7 +24,7 @@ from kb.ingest import read_articles
 from kb.linking import relink
 from kb.model import Annotation, Article, Pipeline
 from kb.store import write
-from kb.store.database import check_schema, open_database, schema_version, upgrade, writing
+from kb.store.database import writing
 from kb.store.seed import find_seed_file, read_seeds, save_seeds
 from kb.workers import Broken, Workers, open_workers
 
@@ -70,18 +70,6 @@ class _Run:
     report: Report
     counts: Counter[str] = field(default_factory=Counter)
     subjects: set[str] = field(default_factory=set)  # files and articles that went through
-
-
-def open_base(url: str) -> Engine:
-    """Return the base at `url`, made and brought to this program's schema if there is none yet.
-
-    Raises SchemaMismatch where there is one of another schema: only the user's word changes it.
-    """
-    engine = open_database(url, create=True)
-    if schema_version(engine) is None:
-        upgrade(engine)
-    check_schema(engine)
-    return engine
 
 
 def ingest(

@@ -11,7 +11,7 @@ import typer
 
 from kb import __version__
 from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
-from kb.store.database import check_schema, open_database, reading
+from kb.store.database import check_schema, open_database, reading, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -26,6 +26,12 @@ app = typer.Typer(
 )
 database_app = typer.Typer(name="db", no_args_is_help=True, help="Look after the database itself.")
 app.add_typer(database_app)
+curate_app = typer.Typer(
+    name="curate",
+    no_args_is_help=True,
+    help="Decide who is who and who said what; nothing decided is ever lost.",
+)
+app.add_typer(curate_app)
 
 
 class Exit(IntEnum):
@@ -91,3 +97,15 @@ def asking(url: str) -> Iterator[Connection]:
     check_schema(engine)
     with reading(engine) as connection:
         yield connection
+
+
+@contextmanager
+def deciding(url: str, *, dry_run: bool = False) -> Iterator[Connection]:
+    """Give a connection whose writes are kept at the end, or on a dry run undone."""
+    engine = open_database(url)
+    check_schema(engine)
+    with writing(engine) as connection:
+        yield connection
+        if dry_run:
+            connection.rollback()
+            typer.echo("dry run: nothing was written", err=True)

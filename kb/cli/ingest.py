@@ -33,7 +33,7 @@ def ingest(
     """
     from kb.cli.progress import Counter, summary  # noqa: PLC0415 (only this command needs the pipeline)
     from kb.pipeline import ingest as run  # noqa: PLC0415
-    from kb.pipeline import open_base  # noqa: PLC0415
+    from kb.store.database import open_base  # noqa: PLC0415
 
     with Counter() as counter:
         outcome = run(open_base(db), inputs, any_language=any_language, workers=workers, report=counter)

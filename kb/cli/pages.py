@@ -107,7 +107,7 @@ def _show_answer(page: Console, answer: Answer) -> None:
 
 
 def _show_heading(page: Console, row: EntityRow) -> None:
-    show(page, (row.name, f"bold {TYPE_STYLES[row.type]}"), f" · {row.type} · {_counts(row)}")
+    show(page, (row.name, f"bold {TYPE_STYLES[row.type]}"), f" · {row.type} · {counts(row)}")
 
 
 def _show_quote(page: Console, quote: QuoteRow) -> None:
@@ -146,7 +146,7 @@ def _attribution(quote: QuoteRow) -> str:
 
 def _show_entity_line(page: Console, row: EntityRow, *, width: int) -> None:
     name = (f"{row.name:{width}}", "bold")
-    show(page, (row.type, TYPE_STYLES[row.type]), "  ", name, f"  {_counts(row)}  ", (row.uid, "dim"))
+    show(page, (row.type, TYPE_STYLES[row.type]), "  ", name, f"  {counts(row)}  ", (row.uid, "dim"))
 
 
 def _show_article_line(page: Console, row: ArticleRow, *, indent: int = 0) -> None:
@@ -156,7 +156,8 @@ def _show_article_line(page: Console, row: ArticleRow, *, indent: int = 0) -> No
     show(page, f"{day}  ", (row.article, "cyan"), f"  {title}", (found, "dim"), indent=indent)
 
 
-def _counts(row: EntityRow) -> str:
+def counts(row: EntityRow) -> str:
+    """Return how often an entity is quoted and named, in how many articles."""
     n_quotes, n_mentions = counted(row.n_quotes, "quote"), counted(row.n_mentions, "mention")
     return f"{n_quotes}, {n_mentions} in {counted(row.n_articles, 'article')}"
 

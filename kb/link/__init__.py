@@ -2,6 +2,7 @@
 
 from kb.link.entities import Knowledge, choose_name, gather, link_entities
 from kb.link.judgements import judge
+from kb.link.log import line_of, make_decision, parse_line
 from kb.link.rulings import Rulings, read_rulings
 from kb.link.short_forms import is_short_for
 
@@ -12,6 +13,9 @@ __all__ = [
     "gather",
     "is_short_for",
     "judge",
+    "line_of",
     "link_entities",
+    "make_decision",
+    "parse_line",
     "read_rulings",
 ]

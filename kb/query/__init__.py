@@ -9,7 +9,7 @@ Only current revisions and current annotations are answered. Neither torch nor s
 
 from kb.query.answers import who_said
 from kb.query.articles import article_named, articles, entity_page
-from kb.query.entities import entities, entities_named, near_names
+from kb.query.entities import entities, entities_named, entity_of, near_names, who_is_meant
 from kb.query.quotes import (
     all_mentions,
     all_quotes,
@@ -29,6 +29,7 @@ from kb.query.rows import (
     QuoteRow,
     RelatedRow,
 )
+from kb.query.targets import entity_meant, mentions_meant, quote_meant
 
 __all__ = [
     "Answer",
@@ -48,9 +49,14 @@ __all__ = [
     "count_quotes_by",
     "entities",
     "entities_named",
+    "entity_meant",
+    "entity_of",
     "entity_page",
+    "mentions_meant",
     "near_names",
+    "quote_meant",
     "quotes_by",
     "quotes_described",
+    "who_is_meant",
     "who_said",
 ]

@@ -58,6 +58,12 @@ def who_is_meant(connection: Connection, name: str) -> Meant:
     return Meant(tuple(_rows_of(connection, whole)), tuple(_rows_of(connection, part)))
 
 
+def entity_of(connection: Connection, uid: str) -> EntityRow | None:
+    """Return the entity of a uid, or the one that it was merged into; None if the base has neither."""
+    ids = set(connection.scalars(select(standing()).where(entity.c.uid == uid)))
+    return next(iter(_rows_of(connection, ids)), None)
+
+
 def entities(
     connection: Connection,
     *,

@@ -52,6 +52,18 @@ def open_database(url: str, *, create: bool = False) -> Engine:
     return engine
 
 
+def open_base(url: str) -> Engine:
+    """Return the base at `url`, made and brought to this program's schema if there is none yet.
+
+    Raises SchemaMismatch where there is one of another schema: only the user's word changes it.
+    """
+    engine = open_database(url, create=True)
+    if schema_version(engine) is None:
+        upgrade(engine)
+    check_schema(engine)
+    return engine
+
+
 def upgrade(engine: Engine, *, to: str = "head") -> None:
     """Bring the schema to `to`, a revision of ``migrations/``; all or nothing."""
     from alembic import command  # noqa: PLC0415  (queries need no Alembic and start without it)

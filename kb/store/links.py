@@ -10,7 +10,7 @@ from sqlalchemy import Connection, String, Table, bindparam, cast, delete, exist
 
 from kb.model import Entity, EntityType, Links
 from kb.names import entity_key
-from kb.store.tables import alias, entity, link, linking, local_entity
+from kb.store.tables import alias, annotation, article, entity, link, linking, local_entity, revision
 from kb.store.touched import chunks
 
 _NOT_PRINTED_AS = (
@@ -220,6 +220,29 @@ def save_merges(connection: Connection, merged: Mapping[str, str]) -> None:
     if rows:
         change = update(entity).where(entity.c.uid == bindparam("b_uid"))
         connection.execute(change.values(merged_into_id=bindparam("root")), rows)
+
+
+def uids_present(connection: Connection, uids: Iterable[str]) -> set[str]:
+    """Return those of these uids whose entities the base has."""
+    return set(_load_heads(connection, uids))
+
+
+def find_moved(connection: Connection, splits: Mapping[str, tuple[str, Collection[str]]]) -> set[str]:
+    """Return which splits (an entity's uid and the articles, by the decision) moved anything."""
+    moved = set()
+    for decision, (into, refs) in splits.items():
+        rows = (
+            select(link.c.local_entity_id)
+            .join(entity, entity.c.id == link.c.entity_id)
+            .join(local_entity, local_entity.c.id == link.c.local_entity_id)
+            .join(annotation, annotation.c.id == local_entity.c.annotation_id)
+            .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
+            .join(article, article.c.id == revision.c.article_id)
+            .where(entity.c.uid == into, link.c.rule == "decision", article.c.ref.in_(sorted(refs)))
+        )
+        if connection.execute(rows.limit(1)).first() is not None:
+            moved.add(decision)
+    return moved
 
 
 def ids_of(connection: Connection, uids: Iterable[str]) -> set[int]:

@@ -14,9 +14,9 @@ from kb.annotate import Annotator
 from kb.annotate.sentences import TaggedToken
 from kb.errors import ModelMissing
 from kb.model import Annotation, Document, Span
-from kb.pipeline import Outcome, ingest, open_base
+from kb.pipeline import Outcome, ingest
 from kb.store.columns import metadata
-from kb.store.database import reading
+from kb.store.database import open_base, reading
 from kb.store.read import load_failures
 
 STORY = (

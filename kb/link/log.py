@@ -1,0 +1,105 @@
+"""Decisions as JSON Lines: what a log is exported and imported as, the same bytes for the same decisions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from kb.errors import BadDecision
+from kb.model import Decision, EntityType, Verb
+
+_ENTITY = frozenset(("uid", "type", "name"))
+_PLACE = {"article": str, "exact": str, "prefix": str | None, "suffix": str | None}
+_ARGUMENTS: Mapping[Verb, Mapping[str, Any]] = {
+    Verb.MERGE: {"entity": _ENTITY, "into": _ENTITY},
+    Verb.APART: {"entity": _ENTITY, "other": _ENTITY},
+    Verb.SPLIT: {"entity": _ENTITY, "into": _ENTITY, "articles": list, "is_new": bool, "told_by": str | None},
+    Verb.ALIAS: {"entity": _ENTITY, "name": str},
+    Verb.RENAME: {"entity": _ENTITY, "name": str},
+    Verb.RETYPE: {"entity": _ENTITY, "type": str},
+    Verb.REJECT_MENTION: _PLACE,
+    Verb.REJECT_QUOTE: {**_PLACE, "hash": str},
+    Verb.SET_SPEAKER: {**_PLACE, "hash": str, "speaker": _ENTITY | {None}},
+    Verb.UNDO: {"decision": str},
+}
+"""What each verb is told: Python types, or the fields of an entity (with None: or nobody)."""
+
+
+def make_decision(
+    verb: Verb, arguments: Mapping[str, Any], *, by: str, at: datetime, why: str | None = None
+) -> Decision:
+    """Return a decision with its uid: 64 bits of a SHA-256 of all that it says."""
+    content = _content(verb, arguments, by=by, at=at, why=why)
+    uid = hashlib.sha256(_dumps(content).encode()).hexdigest()[:16]
+    return Decision(uid, verb, arguments, by, at.astimezone(UTC), why)
+
+
+def line_of(decision: Decision) -> str:
+    """Return a decision as one line of a log, without the line's end."""
+    content = _content(decision.verb, decision.arguments, by=decision.by, at=decision.at, why=decision.why)
+    return _dumps({"uid": decision.uid, **content})
+
+
+def parse_line(line: str, subject: str) -> Decision:
+    """Return the decision of one line; `subject` says in an error where it stands.
+
+    Raises BadDecision for what is no decision, and where the uid is not that of what is said.
+    """
+    try:
+        record = json.loads(line)
+        verb, at = Verb(record["verb"]), datetime.fromisoformat(record["at"])
+        arguments, by, why = record["arguments"], record["by"], record["why"]
+        _check(verb, arguments)
+        if at.utcoffset() is None or not (isinstance(by, str) and isinstance(why, str | None)):
+            raise ValueError("at needs a zone, by and why are texts")
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadDecision(
+            subject, f"is no decision ({error})", "import what kb curate export wrote"
+        ) from error
+    decision = make_decision(verb, arguments, by=by, at=at, why=why)
+    if decision.uid != record.get("uid"):
+        raise BadDecision(
+            subject, "was changed: its uid is not that of what it says", "import it as exported"
+        )
+    return decision
+
+
+def _check(verb: Verb, arguments: Any) -> None:
+    wanted = _ARGUMENTS[verb]
+    if not isinstance(arguments, dict) or arguments.keys() != wanted.keys():
+        raise ValueError(f"{verb} is told {', '.join(wanted)}")
+    for name, value in arguments.items():
+        if isinstance(wanted[name], frozenset):
+            _check_entity(name, value, wanted[name])
+        elif not isinstance(value, wanted[name]):
+            raise ValueError(f"{name} is {value!r}")
+    if verb is Verb.RETYPE:
+        EntityType(arguments["type"])
+    if verb is Verb.SPLIT and not all(isinstance(ref, str) for ref in arguments["articles"]):
+        raise ValueError("articles are ids")
+
+
+def _check_entity(name: str, value: Any, wanted: frozenset[str | None]) -> None:
+    if value is None and None in wanted:
+        return
+    if (
+        not isinstance(value, dict)
+        or value.keys() != _ENTITY
+        or not all(isinstance(v, str) for v in value.values())
+    ):
+        raise ValueError(f"{name} is no entity")
+    EntityType(value["type"])
+
+
+def _content(
+    verb: Verb, arguments: Mapping[str, Any], *, by: str, at: datetime, why: str | None
+) -> dict[str, Any]:
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return {"at": moment, "by": by, "verb": str(verb), "arguments": dict(arguments), "why": why}
+
+
+def _dumps(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
