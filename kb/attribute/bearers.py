@@ -24,11 +24,15 @@ _CLOSES_ROLE = frozenset('.;:?!\n"“”')
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """An entity (a place in the article's entities) and its role, lower-case and spelt out, told at a position."""
+    """An entity (a place in the article's entities) and its role, lower-case and spelt out, told at a position.
+
+    `span` holds the words of the role as printed.
+    """
 
     position: int
     role: tuple[str, ...]
     entity: int
+    span: Span
 
 
 def find_bearers(reading: Reading, entity_of: Sequence[int]) -> Iterator[Bearer]:
@@ -38,7 +42,9 @@ def find_bearers(reading: Reading, entity_of: Sequence[int]) -> Iterator[Bearer]
             continue
         for role in (_words_before(reading, mention.span.start), _words_behind(reading, mention.span.end)):
             if role:
-                yield Bearer(mention.span.start, tuple(_spelt_out(_lower(reading, role))), entity_of[i])
+                words = tuple(_spelt_out(_lower(reading, role)))
+                span = Span(reading.words[role.start].start, reading.words[role.stop - 1].end)
+                yield Bearer(mention.span.start, words, entity_of[i], span)
 
 
 def role_beside(reading: Reading, name: Span) -> Span | None:

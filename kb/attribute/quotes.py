@@ -9,10 +9,12 @@ confidence   how sure each attribution is
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kb.attribute.bearers import Bearer
 from kb.attribute.confidence import score_confidence
-from kb.attribute.coreference import Entities, group_mentions
+from kb.attribute.coreference import group_mentions
 from kb.attribute.direct import find_direct
 from kb.attribute.drafts import Draft
 from kb.attribute.floor import Speaker
@@ -23,7 +25,7 @@ from kb.attribute.phrases import PhraseKind
 from kb.attribute.reading import Reading
 from kb.attribute.relays import choose_medium
 from kb.attribute.speakers import Conversation
-from kb.model import Annotation, Attribution, Document, EntityType, Span
+from kb.model import Annotation, Attribution, Document, EntityType, LocalEntity, Span
 
 
 def attribute(document: Document) -> Annotation:
@@ -32,10 +34,28 @@ def attribute(document: Document) -> Annotation:
     entities = group_mentions(document.body, document.mentions)
     direct = [*find_direct(reading), *find_interviews(reading)]
     drafts = _apart([*direct, *find_indirect(reading, direct)])
-    found = _attributions(reading, entities, drafts)
+    conversation = Conversation(reading, entities)
+    found = _attributions(reading, conversation, drafts)
     n_people = sum(row.type is EntityType.PER for row in entities.rows)
     sure = (replace(one, confidence=score_confidence(one, reading.body, n_people)) for one in found)
-    return Annotation(document.sentences, document.mentions, entities.rows, tuple(sure))
+    called = _with_roles(reading, entities.rows, conversation.bearers)
+    return Annotation(document.sentences, document.mentions, called, tuple(sure))
+
+
+def _with_roles(
+    reading: Reading, rows: Sequence[LocalEntity], bearers: Iterable[Bearer]
+) -> tuple[LocalEntity, ...]:
+    """Return the article's entities with what it calls them, each role once, in text order.
+
+    Words that name another person are that person's (`Rina, Bupati Rantau Budi`).
+    """
+    roles: dict[int, dict[str, None]] = {}
+    for bearer in sorted(bearers, key=lambda bearer: bearer.position):
+        named = (reading.mentions[i] for i in reading.mentions_in(bearer.span))
+        if any(mention.type is EntityType.PER for mention in named):
+            continue
+        roles.setdefault(bearer.entity, {})[" ".join(bearer.role)] = None
+    return tuple(replace(row, roles=tuple(roles.get(i, ()))) for i, row in enumerate(rows))
 
 
 def _apart(drafts: list[Draft]) -> list[Draft]:
@@ -47,8 +67,7 @@ def _apart(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _attributions(reading: Reading, entities: Entities, drafts: list[Draft]) -> list[Attribution]:
-    conversation = Conversation(reading, entities)
+def _attributions(reading: Reading, conversation: Conversation, drafts: list[Draft]) -> list[Attribution]:
     found, waiting = [], []
     for draft in sorted(drafts, key=_order):
         if draft.leads:

@@ -34,7 +34,7 @@ class Conversation:
     def __post_init__(self) -> None:
         self._sentence_starts = [s.start for s in self.reading.sentences]
         self._floor = Floor(self._sentence_starts)
-        self._bearers = tuple(find_bearers(self.reading, self.entities.of))
+        self.bearers = tuple(find_bearers(self.reading, self.entities.of))
         for phrase, standing in find_introduced(self.reading):
             speaker = self._introduced(phrase)
             if speaker.name is not None:
@@ -189,7 +189,7 @@ class Conversation:
     def _bearing_rival(self, phrase: Phrase, rivals: tuple[int, ...]) -> int | None:
         """Return the one of several bearers of a short name who bears the role before it (`Presiden Kesuma`)."""
         called = role_before(self.reading, phrase.span.start)
-        bearer = choose_bearer(self._bearers, called, phrase.span.start) if called else None
+        bearer = choose_bearer(self.bearers, called, phrase.span.start) if called else None
         return bearer if bearer in rivals else None
 
     def _is_possessor(self, phrase: Phrase) -> bool:
@@ -226,7 +226,7 @@ class Conversation:
         before = self._described_before(words, phrase.span.start)
         if before is not None:
             return before
-        bearer = None if "yang" in words else choose_bearer(self._bearers, words, phrase.span.start)
+        bearer = None if "yang" in words else choose_bearer(self.bearers, words, phrase.span.start)
         if bearer is not None:
             row = self.entities.rows[bearer]
             return Speaker(row.name, SpeakerType.PER, bearer, text, "bearer")

@@ -22,12 +22,12 @@ def show_answers(page: Console, name: str, answers: Sequence[Answer]) -> None:
     for answer in speaking:
         _show_answer(page, answer)
     silent = [
-        f"{answer.name} ({answer.entity.type})"
+        f"{answer.name} ({answer.entity.type}, {counted(answer.entity.n_quotes, 'quote')})"
         for answer in answers
         if answer.entity and not answer.n_quotes and (answer.entity.n_mentions or not speaking)
     ]
     if silent:
-        also = "Of that name too, without such a quote" if speaking else "Known, but no such quote found"
+        also = "Of that name too" if speaking else "Known, but no such quote found"
         show(page, f"{also}: {', '.join(silent)}")
     n_open = sum(answer.n_open for answer in answers)
     if n_open:

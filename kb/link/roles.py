@@ -31,6 +31,8 @@ def find_seats(roles: Iterable[str], places: Mapping[str, str]) -> Iterator[Seat
     """Yield the offices of ``sole_offices.txt`` among `roles`, in places as `places` (by folded name) call them."""
     for role in roles:
         words = [word for word in fold(role).split() if word not in word_set("former")]
+        if word_set("coordinators").intersection(words):  # `presiden AS dan presiden` stands before two names
+            continue
         for office in _offices():
             if words[: len(office)] == list(office):
                 place = list(_place_words(words[len(office) :]))

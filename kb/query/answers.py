@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from kb.errors import NotFound
 from kb.names import fold
-from kb.query.entities import entities_named
+from kb.query.entities import Meant, who_is_meant
 from kb.query.quotes import EVERYTHING, count_open_quotes, count_quotes_by, quotes_by, quotes_described
 from kb.query.rows import Answer, EntityRow, QuoteFilter, QuoteRow
 
@@ -20,22 +20,25 @@ def who_said(
     """Yield what everybody whom `name` may mean has said; NotFound if there is nobody.
 
     Speakers that texts only describe (``kantor berita negara KCNA``) answer where no entity of that name is
-    quoted at all. `limit` is the number of quotes of each.
+    quoted at all. Where a list of seeds or a person says whom a short name means, others of whose name it is a
+    part are told of, but their quotes are not given. `limit` is the number of statements of each.
     """
-    meant, missing = _meant(connection, name)
-    answers = [_answer(connection, entity, where, limit) for entity in meant]
-    if not any(entity.n_quotes for entity in meant):
+    try:
+        meant = who_is_meant(connection, name)
+    except NotFound as nobody:
+        missing: NotFound | None = nobody
+        meant = Meant((), ())
+    else:
+        missing = None
+    asked = meant.whole if meant.is_given else (*meant.whole, *meant.part)
+    answers = [_answer(connection, entity, where, limit) for entity in asked]
+    if not any(entity.n_quotes for entity in asked):
         answers += _described(connection, name, where, limit)
     if missing and not answers:
         raise missing
     yield from answers
-
-
-def _meant(connection: Connection, name: str) -> tuple[list[EntityRow], NotFound | None]:
-    try:
-        return entities_named(connection, name), None
-    except NotFound as missing:
-        return [], missing
+    for entity in meant.part if meant.is_given else ():
+        yield Answer(entity.name, entity, (), n_quotes=0)
 
 
 def _answer(connection: Connection, entity: EntityRow, where: QuoteFilter, limit: int | None) -> Answer:

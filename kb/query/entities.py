@@ -30,10 +30,14 @@ from kb.store.tables import alias, annotation, entity, link, mention, quote, quo
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Who a name may mean: those who go by it in full, and those in one of whose names it is a part."""
+    """Who a name may mean: those who go by it in full, and those in one of whose names it is a part.
+
+    `is_given`: a list of seeds or a person says whom the name means, not only articles that print it.
+    """
 
     whole: tuple[EntityRow, ...]
     part: tuple[EntityRow, ...]
+    is_given: bool = False
 
 
 def entities_named(connection: Connection, name: str) -> list[EntityRow]:
@@ -55,7 +59,13 @@ def who_is_meant(connection: Connection, name: str) -> Meant:
     if not whole | part:
         near = near_names(connection, name)
         raise NotFound(name, "nobody of that name", f"did you mean {' or '.join(near)}?" if near else None)
-    return Meant(tuple(_rows_of(connection, whole)), tuple(_rows_of(connection, part)))
+    given = alias.c.entity_id.in_(whole) & alias.c.origin.in_(("seed", "decision"))
+    is_given = exists().where(given, alias.c.name_key.in_((fold(name), name_key(name))))
+    return Meant(
+        tuple(_rows_of(connection, whole)),
+        tuple(_rows_of(connection, part)),
+        bool(connection.execute(select(is_given)).scalar_one()),
+    )
 
 
 def entity_of(connection: Connection, uid: str) -> EntityRow | None:
