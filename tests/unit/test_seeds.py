@@ -113,6 +113,13 @@ def test_seeds_that_share_a_name_can_be_told_apart(entities: list[dict[str, Any]
     assert {id(row) for rows in shared for row in rows} == {id(r) for r in entities if "discriminator" in r}
 
 
+def test_titles_leave_no_bare_given_name(entities: list[dict[str, Any]]) -> None:
+    """A person's name of several words keeps two in its key, but for titles with a name that is rare."""
+    kept = {"Gus Dur", "Cak Imin", "Habib Rizieq", "Paus Fransiskus", "Sheikh Hasina", "Syekh Hasina"}
+    names = {name for row in entities if row["type"] == "PER" for name in names_of(row) if " " in name}
+    assert {name for name in names if " " not in entity_key(EntityType.PER, name)} == kept
+
+
 def test_offices_are_well_formed(entities: list[dict[str, Any]]) -> None:
     """Only people hold offices; an office has a role and two dates, and ends no earlier than it began."""
     written = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
