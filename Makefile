@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup demo test check quality shares outlets calibrate baselines bench-annotate bench-attribute clean
+.PHONY: help setup demo test check quality linking shares outlets calibrate baselines bench-annotate bench-attribute clean
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -36,6 +36,10 @@ check: setup ## lint, types, import rules, migrations against tables
 quality: setup ## score against gold articles: make quality BENCH=DIR [ERRORS=N]
 	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make quality BENCH=DIR" >&2; exit 2; }
 	$(BIN)/python tests/quality/run.py "$(BENCH)" $(if $(ERRORS),--errors $(ERRORS))
+
+linking: setup ## score linking across gold articles: make linking BENCH=DIR [ERRORS=N]
+	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make linking BENCH=DIR" >&2; exit 2; }
+	$(BIN)/python tests/quality/linking.py "$(BENCH)" $(if $(ERRORS),--errors $(ERRORS))
 
 shares: setup ## attribution with gold mentions, by source and by rule: make shares BENCH=DIR
 	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make shares BENCH=DIR" >&2; exit 2; }
