@@ -22,7 +22,7 @@ def show_answers(page: Console, name: str, answers: Sequence[Answer]) -> None:
     for answer in speaking:
         _show_answer(page, answer)
     silent = [
-        f"{answer.name} ({answer.entity.type}, {counted(answer.entity.n_quotes, 'quote')})"
+        f"{answer.name} ({answer.entity.type}{_with_quotes(answer.entity)})"
         for answer in answers
         if answer.entity and not answer.n_quotes and (answer.entity.n_mentions or not speaking)
     ]
@@ -32,6 +32,10 @@ def show_answers(page: Console, name: str, answers: Sequence[Answer]) -> None:
     n_open = sum(answer.n_open for answer in answers)
     if n_open:
         show(page, (f"{counted(n_open, 'more quote')} may be by {name}: the text leaves it open.", "dim"))
+
+
+def _with_quotes(row: EntityRow) -> str:
+    return f", {counted(row.n_quotes, 'quote')}" if row.n_quotes else ""
 
 
 def show_list(page: Console, rows: Iterable[EntityRow | ArticleRow]) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     distinct,
+    exists,
     func,
     or_,
     select,
