@@ -6,7 +6,9 @@ keys      when two printings are one entity without asking anybody, and its uid
 compare   what makes two names likely to be one, for a person to decide
 """
 
+from kb.names.compare import compare_names
 from kb.names.keys import block_key, entity_key, entity_uid, seeds_by_name
+from kb.names.relations import Likeness, NameRelation
 from kb.names.words import (
     PersonName,
     fold,
@@ -19,8 +21,11 @@ from kb.names.words import (
 )
 
 __all__ = [
+    "Likeness",
+    "NameRelation",
     "PersonName",
     "block_key",
+    "compare_names",
     "entity_key",
     "entity_uid",
     "fold",

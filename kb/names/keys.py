@@ -43,7 +43,7 @@ def block_key(entity_type: EntityType, name: str) -> str:
     bare = [words[0], *(w for w in words[1:-1] if w not in word_set("patronymic_words")), words[-1]]
     if not _is_telling(bare):
         bare = words if len(words) > 2 else printed
-    first, *rest = _join_openers(bare)
+    first, *rest = join_openers(bare)
     return " ".join([first, *_join(rest)])
 
 
@@ -71,22 +71,23 @@ def seeds_by_name(seeds: Iterable[Seed]) -> dict[tuple[EntityType, str], Seed]:
 
 def _is_telling(words: list[str]) -> bool:
     """Whether there is more in a name than the most frequent ones: ``Muhammad Yusuf`` is no ``Mohamed Youssef``."""
-    return any(word not in _frequent_names() for word in words)
+    return any(word not in frequent_names() for word in words)
 
 
 @cache
-def _frequent_names() -> frozenset[str]:
+def frequent_names() -> frozenset[str]:
+    """Return the names that tell nobody apart, respelt."""
     return frozenset(map(respell, word_set("frequent_names")))
 
 
-def _join_openers(words: list[str]) -> list[str]:
+def join_openers(words: list[str]) -> list[str]:
     """Join leading initials (``B J Habibie``) and ``Abdul`` with its word, while another word follows."""
     n = 0
     while n < len(words) - 1 and len(words[n]) == 1:
         n += 1
     if n > 1:
         return ["".join(words[:n]), *words[n:]]
-    if words[0] == "abdul" and len(words) > 2:
+    if words[:1] == ["abdul"] and len(words) > 2:
         return ["".join(words[:2]), *words[2:]]
     return words
 
@@ -95,12 +96,13 @@ def _join(words: list[str]) -> list[str]:
     """Run neighbours together, initials with initials and words with words."""
     joined: list[str] = []
     for n, word in enumerate(words):
-        if n and _is_initials(word) == _is_initials(words[n - 1]):
+        if n and is_initials(word) == is_initials(words[n - 1]):
             joined[-1] += word
         else:
             joined.append(word)
     return joined
 
 
-def _is_initials(word: str) -> bool:
+def is_initials(word: str) -> bool:
+    """Whether a folded word is letters for words, as far as letters tell."""
     return len(word) == 1 or (len(word) <= 3 and not set(word) & set("aeiouy"))
