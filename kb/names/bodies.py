@@ -21,10 +21,10 @@ def compare_bodies(entity_type: EntityType, one: str, other: str) -> Likeness | 
         return Likeness(NameRelation.SAME, 1.0)
     if not a or not b or _digits(a) != _digits(b):
         return None
-    if _without_style(a) == _without_style(b):
+    if without_style(a) == without_style(b):
         return Likeness(NameRelation.KIND, 0.9)
-    if spell_out(_without_style(a)) == spell_out(_without_style(b)):
-        return Likeness(NameRelation.ABBREVIATION, 0.9)
+    if spell_out(without_style(a)) == spell_out(without_style(b)):
+        return Likeness(NameRelation.SPELT_OUT, 0.9)
     alike = _compare_words(a, b) or _compare_kinds(a, b) or _compare_spelling(a, b)
     return alike or (_short_for(entity_type, a, b) if len(a) < len(b) else _short_for(entity_type, b, a))
 
@@ -47,7 +47,8 @@ def without_kind(words: Words) -> Words:
     return tuple(w for w in words if w not in word_set("name_generics") | word_set("legal_words")) or words
 
 
-def _without_style(words: Words) -> Words:
+def without_style(words: Words) -> Words:
+    """Return a folded name without legal forms and ``RI``, if anything else is left."""
     return tuple(word for word in words if word not in word_set("legal_words")) or words
 
 
@@ -65,7 +66,7 @@ def _compare_words(a: Words, b: Words) -> Likeness | None:
 
 def _compare_kinds(a: Words, b: Words) -> Likeness | None:
     """Compare two names of which one leaves out what the other says of its kind; two kinds are two things."""
-    bare = {_without_style(a), _without_style(b)}
+    bare = {without_style(a), without_style(b)}
     if without_kind(a) == without_kind(b) and without_kind(a) in bare:
         return Likeness(NameRelation.KIND, 0.6)
     return None

@@ -13,6 +13,7 @@ class NameRelation(StrEnum):
     RUN_TOGETHER = "words run together"
     PARTICLE = "small word left out"
     KIND = "word for its kind left out"
+    SPELT_OUT = "short word for the full one"
     SPELLING = "spelt nearly so"
     REORDERED = "same words in another order"
     ABBREVIATION = "abbreviation"
