@@ -17,13 +17,14 @@ from itertools import combinations
 
 from kb.lexicon import word_set
 from kb.model import EntityType
-from kb.names import entity_key
 from kb.names.bodies import initials, spell_out, without_kind, without_style
 from kb.names.keys import join_openers
 from kb.names.spelling import SLIP_FROM, sound
 
 MAX_BUCKET = 50
 """Names of one bucket that are compared, the first ones: what so many share tells nobody apart."""
+MAX_LONGER = 20
+"""Names of one bucket that a short name is compared with: enough to see that it can be short for several."""
 MAX_WORDS = 8
 """Words of a name whose pairs are keys: longer ones are lists."""
 
@@ -40,17 +41,19 @@ class _Name:
 Keys = Callable[[_Name], Iterable[str]]
 
 
-def find_candidates(names: Sequence[tuple[EntityType, str]]) -> Iterator[tuple[int, int]]:
-    """Yield the places of two names of one type that may be one entity's; a pair may come more than once."""
-    read = [_read(entity_type, name) for entity_type, name in names]
+def find_candidates(names: Iterable[tuple[EntityType, Sequence[str]]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of two names that may be one entity's; a pair may come more than once.
+
+    A name is its type and the words of its entity key.
+    """
+    read = [_read(entity_type, words) for entity_type, words in names]
     yield from _find_alike(read)
     yield from _find_slips(read)
     yield from _find_short(read)
 
 
-def _read(entity_type: EntityType, name: str) -> _Name:
-    words = entity_key(entity_type, name).split()
-    words = join_openers(words) if entity_type is EntityType.PER else words
+def _read(entity_type: EntityType, words: Sequence[str]) -> _Name:
+    words = join_openers(list(words)) if entity_type is EntityType.PER else words
     return _Name(entity_type, tuple(words), tuple(map(sound, words)))
 
 
@@ -110,7 +113,7 @@ def _find_short(names: Sequence[_Name]) -> Iterator[tuple[int, int]]:
             buckets[key].append(n)
     for n, keys in asked.items():
         for key in keys:
-            yield from ((n, other) for other in buckets.get(key, [])[:MAX_BUCKET] if other != n)
+            yield from ((n, other) for other in buckets.get(key, [])[:MAX_LONGER] if other != n)
 
 
 def _short_keys(name: _Name, counts: Counter[str]) -> Iterator[str]:

@@ -57,69 +57,79 @@ class _Found:
     is_short: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """All entities in the order of their uids, with the words and the block key of each one's name."""
+
+    entities: Sequence[Named]
+    words: Sequence[list[str]]
+    keys: Sequence[str]
+
+
 def find_pairs(entities: Iterable[Named]) -> Iterator[Pair]:
     """Yield the pairs that may be one entity, what is most at stake first.
 
     First comes the highest score times stake: the quotes of the one with fewer, which a question for the other
     misses. A function of the set of entities.
     """
-    named = sorted(entities, key=lambda entity: entity.uid)
-    found = [*_find_by_name(named), *_find_printed(named), *_find_two_types(named)]
+    base = _read(entities)
+    found = [*_find_by_name(base), *_find_printed(base), *_find_two_types(base)]
     best: dict[tuple[int, int], tuple[float, str]] = {}
-    for each in _only_clear(named, found):
+    for each in _only_clear(base, found):
         places = (min(each.short, each.long), max(each.short, each.long))
-        best[places] = max(best.get(places, (0.0, "")), _with_roles(named, each))
+        best[places] = max(best.get(places, (0.0, "")), _with_roles(base.entities, each))
+    named = base.entities
     stakes = {(n, m): _stake(named[n], named[m]) for n, m in best}
     order = sorted(best, key=lambda places: (-best[places][0] * stakes[places], places))
     return (Pair(named[n].uid, named[m].uid, best[n, m][1], best[n, m][0]) for n, m in order)
 
 
-def _find_by_name(named: Sequence[Named]) -> Iterator[_Found]:
-    seen = {(min(pair), max(pair)) for pair in find_candidates([(e.type, e.name) for e in named])}
-    for n, m in sorted(seen):
+def _read(entities: Iterable[Named]) -> _Base:
+    named = sorted(entities, key=lambda entity: entity.uid)
+    return _Base(
+        entities=named,
+        words=[entity_key(entity.type, entity.name).split() for entity in named],
+        keys=[block_key(entity.type, entity.name) for entity in named],
+    )
+
+
+def _find_by_name(base: _Base) -> Iterator[_Found]:
+    named = base.entities
+    names = ((entity.type, words) for entity, words in zip(named, base.words, strict=True))
+    for n, m in sorted({(min(places), max(places)) for places in find_candidates(names)}):
         likeness = compare_names(named[n].type, named[n].name, named[m].name)
         if likeness and likeness.relation is not NameRelation.SAME:  # one key, two uids: a person parted them
-            short, long = sorted((n, m), key=lambda place: (_length(named[place]), place))
+            short, long = sorted(
+                (n, m), key=lambda place: (len(base.words[place]), len(named[place].name), place)
+            )
             relation = likeness.relation
-            yield _Found(short, long, likeness.score, relation, relation.is_short)
+            yield _Found(short, long, likeness.score, relation.value, relation.is_short)
 
 
-def _words(entity: Named) -> list[str]:
-    return entity_key(entity.type, entity.name).split()
-
-
-def _length(entity: Named) -> tuple[int, int]:
-    words = _words(entity)
-    return len(words), sum(map(len, words))
-
-
-def _find_printed(named: Sequence[Named]) -> Iterator[_Found]:
+def _find_printed(base: _Base) -> Iterator[_Found]:
     """Yield entities whose name is a form that articles print for another one (``Jokowi`` for ``Joko Widodo``)."""
     bearers: dict[tuple[EntityType, str], set[int]] = defaultdict(set)
-    for n, entity in enumerate(named):
+    for n, entity in enumerate(base.entities):
         for name in entity.names:
             bearers[entity.type, block_key(entity.type, name)].add(n)
-    for n, entity in enumerate(named):
-        key = block_key(entity.type, entity.name)
-        for bearer in sorted(bearers.get((entity.type, key), set()) - {n}):
-            if block_key(entity.type, named[bearer].name) != key:
+    for n, entity in enumerate(base.entities):
+        for bearer in sorted(bearers.get((entity.type, base.keys[n]), set()) - {n}):
+            if base.keys[bearer] != base.keys[n]:
                 yield _Found(n, bearer, _PRINTED, "printed as the other's name", is_short=True)
 
 
-def _find_two_types(named: Sequence[Named]) -> Iterator[_Found]:
-    """Yield organisations and places of one name."""
+def _find_two_types(base: _Base) -> Iterator[_Found]:
+    """Yield an organisation and a place of one name."""
     by_key: dict[str, list[int]] = defaultdict(list)
-    for n, entity in enumerate(named):
+    for n, entity in enumerate(base.entities):
         if entity.type is not EntityType.PER:
-            by_key[block_key(entity.type, entity.name)].append(n)
+            by_key[base.keys[n]].append(n)
     for places in by_key.values():
-        bodies = [n for n in places if named[n].type is EntityType.ORG]
-        if len(bodies) == 1 and len(places) == 2:
-            short, long = places
-            yield _Found(short, long, _TWO_TYPES, "one name, two types", is_short=False)
+        if len(places) == len({base.entities[n].type for n in places}) == 2:
+            yield _Found(places[0], places[1], _TWO_TYPES, "one name, two types", is_short=False)
 
 
-def _only_clear(named: Sequence[Named], found: Iterable[_Found]) -> Iterator[_Found]:
+def _only_clear(base: _Base, found: Iterable[_Found]) -> Iterator[_Found]:
     """Leave out short names that can stand for several; of longer and longer forms of one name, take the nearest."""
     longer: dict[int, list[_Found]] = defaultdict(list)
     for each in found:
@@ -128,11 +138,11 @@ def _only_clear(named: Sequence[Named], found: Iterable[_Found]) -> Iterator[_Fo
         else:
             yield each
     for ways in longer.values():
-        words = {each.long: set(_words(named[each.long])) for each in ways}
+        words = {way.long: set(base.words[way.long]) for way in ways}
         nearest, *others = sorted(words, key=lambda place: (len(words[place]), place))
         if all(words[nearest] <= words[other] for other in others):
             which = "the nearest of its longer names" if others else "the only such name"
-            yield from (replace(w, reason=f"{w.reason}, {which}") for w in ways if w.long == nearest)
+            yield from (replace(way, reason=f"{way.reason}, {which}") for way in ways if way.long == nearest)
 
 
 def _with_roles(named: Sequence[Named], found: _Found) -> tuple[float, str]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from kb.lexicon import word_list, word_set
 from kb.model import EntityType
 from kb.names.relations import Likeness, NameRelation
-from kb.names.spelling import is_slip, sound
+from kb.names.spelling import SLIP_FROM, is_slip, sound
 from kb.names.words import fold
 
 Words = tuple[str, ...]
@@ -76,9 +76,9 @@ def _compare_spelling(a: Words, b: Words) -> Likeness | None:
     if len(a) != len(b):
         return None
     wrong = [(x, y) for x, y in zip(a, b, strict=True) if sound(x) != sound(y)]
-    if not wrong:
+    if not wrong and (len(a) > 1 or min(len(a[0]), len(b[0])) >= SLIP_FROM):
         return Likeness(NameRelation.SPELLING, 0.7)
-    if len(wrong) > 1 or not is_slip(*wrong[0]) or min(map(len, wrong[0])) < 6:
+    if len(wrong) != 1 or not is_slip(*wrong[0]) or min(map(len, wrong[0])) < 6:
         return None
     return Likeness(NameRelation.SPELLING, 0.6 if len(a) > 1 else 0.4)
 

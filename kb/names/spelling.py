@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -20,6 +20,7 @@ _VOWELS = frozenset("aiueo")
 _LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 """Letters that Unicode does not take apart into a plain one and a mark."""
 
+_ABDUL = re.compile("abd[aeo]l(?=.{3})")
 _ENDINGS = (
     # Russian and Ukrainian -ский, -ський, Polish -ski. Not behind i and e: `Riski` and `Risky` are two Indonesians.
     (re.compile(r"(?<=\w{2}[^ie])sk(?:iy|yy|ii|yi|ij|yj|y)$"), "ski"),
@@ -35,9 +36,10 @@ _ENDINGS = (
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def respell(word: str) -> str:
     """Return the one spelling that stands for all romanisations of a folded word."""
-    word = re.sub("abd[aeo]l(?=.{3})", "abdul", word.translate(_LETTERS))
+    word = _ABDUL.sub("abdul", word.translate(_LETTERS))
     return variants().get(word) or variants().get(end := _end_alike(word), end)
 
 
@@ -80,6 +82,7 @@ SLIP_FROM = 5
 """Fewest letters of a word that may be another with one slip: shorter ones are too often two names (`Hadi`, `Hedi`)."""
 
 
+@lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
     """Return what a word sounds like to an Indonesian: the same for the ways one name is written at home.
 

@@ -39,9 +39,9 @@ class PersonName:
 
 def fold(text: str) -> str:
     """Fold case and diacritics, drop apostrophes and dots, turn other punctuation into single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return _NO_WORD.sub(" ", _APOSTROPHES.sub("", bare)).strip()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _NO_WORD.sub(" ", _APOSTROPHES.sub("", text.casefold())).strip()
 
 
 def parse_name(name: str) -> PersonName:
