@@ -23,7 +23,7 @@ from kb.names.spelling import SLIP_FROM, sound
 
 MAX_BUCKET = 50
 """Names of one bucket that are compared, the first ones: what so many share tells nobody apart."""
-MAX_LONGER = 20
+MAX_LONGER = 10
 """Names of one bucket that a short name is compared with: enough to see that it can be short for several."""
 MAX_WORDS = 8
 """Words of a name whose pairs are keys: longer ones are lists."""

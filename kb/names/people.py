@@ -115,6 +115,8 @@ def _compare_spelling(a: _Person, b: _Person) -> Likeness | None:
 
 def _short_for(short: _Person, long: _Person) -> Likeness | None:
     """Compare a name with one that says more: words left out, initials or clipped forms (``Moh``) for words."""
+    if len(short.words) > len(long.words):
+        return None
     if len(long.words) > 1 and short.capitals == long.letters:
         return Likeness(NameRelation.ABBREVIATION, 0.5)
     stood = list(_align(short, long))
