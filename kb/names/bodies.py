@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -11,6 +12,8 @@ from kb.names.relations import Likeness, NameRelation
 from kb.names.spelling import SLIP_FROM, is_slip, sound
 from kb.names.words import fold
 
+_ROMAN = re.compile(r"[ivx]+")
+
 Words = tuple[str, ...]
 
 
@@ -19,7 +22,7 @@ def compare_bodies(entity_type: EntityType, one: str, other: str) -> Likeness | 
     a, b = _read(one), _read(other)
     if a == b:
         return Likeness(NameRelation.SAME, 1.0)
-    if not a or not b or _digits(a) != _digits(b):
+    if not a or not b or _numbers(a) != _numbers(b):
         return None
     if without_style(a) == without_style(b):
         return Likeness(NameRelation.KIND, 0.9)
@@ -52,8 +55,8 @@ def without_style(words: Words) -> Words:
     return tuple(word for word in words if word not in word_set("legal_words")) or words
 
 
-def _digits(words: Words) -> list[str]:
-    return [word for word in words if any(c.isdigit() for c in word)]
+def _numbers(words: Words) -> list[str]:
+    return [word for word in words if any(c.isdigit() for c in word) or _ROMAN.fullmatch(word)]
 
 
 def _compare_words(a: Words, b: Words) -> Likeness | None:
@@ -68,7 +71,7 @@ def _compare_kinds(a: Words, b: Words) -> Likeness | None:
     """Compare two names of which one leaves out what the other says of its kind; two kinds are two things."""
     bare = {without_style(a), without_style(b)}
     if without_kind(a) == without_kind(b) and without_kind(a) in bare:
-        return Likeness(NameRelation.KIND, 0.6)
+        return Likeness(NameRelation.KIND, 0.5)
     return None
 
 
@@ -87,18 +90,20 @@ def _short_for(entity_type: EntityType, short: Words, long: Words) -> Likeness |
     if short[0] in _known_short_forms() or len(long) < 2:
         return None  # another name is known for it
     if len(short) == 1:
-        return _abbreviates(short[0], long)
+        return _abbreviates(entity_type, short[0], long)
     if short[1:] == long[-len(short) + 1 :] and _is_blend(short[0], long[: -len(short) + 1]):
-        return Likeness(NameRelation.ABBREVIATION, 0.7)
+        return Likeness(NameRelation.ABBREVIATION, 0.6)
     if entity_type is EntityType.ORG and long[: len(short)] == short:
         return Likeness(NameRelation.PART, 0.3)  # a bank and its daughter, too
     return None
 
 
-def _abbreviates(short: str, long: Words) -> Likeness | None:
+def _abbreviates(entity_type: EntityType, short: str, long: Words) -> Likeness | None:
     if short == initials(long):
         return Likeness(NameRelation.ABBREVIATION, 0.8 if len(short) > 2 else 0.5)
-    return Likeness(NameRelation.ABBREVIATION, 0.7) if _is_blend(short, long) else None
+    if not _is_blend(short, long, beginnings=entity_type is EntityType.LOC):
+        return None
+    return Likeness(NameRelation.ABBREVIATION, 0.6)
 
 
 def initials(words: Words) -> str:
@@ -106,22 +111,26 @@ def initials(words: Words) -> str:
     return "".join(word[0] for word in words if word not in word_set("small_words"))
 
 
-def _is_blend(short: str, words: Words) -> bool:
-    """Whether a word is made of pieces of all the words in order, the first a beginning (``Jateng``, ``Kemenpora``)."""
+def _is_blend(short: str, words: Words, *, beginnings: bool = False) -> bool:
+    """Whether a word is made of pieces of all the words in order, the first a beginning (``Lemhannas``).
+
+    `beginnings` asks it of all of them, as in names of places (``Tanbu``).
+    """
     telling = [word for word in words if word not in word_set("small_words")]
     if len(short) < 5 or short in telling or not 1 < len(telling) <= len(short) // 2:
         return False
-    return any(
-        telling[0].startswith(short[:n]) and _has_pieces(short[n:], telling[1:])
-        for n in range(2, len(short) - 1)
-    )
+    return _has_pieces(short, telling, first=True, beginnings=beginnings)
 
 
-def _has_pieces(rest: str, words: list[str]) -> bool:
+def _has_pieces(rest: str, words: list[str], *, first: bool, beginnings: bool) -> bool:
     """Whether letters can be cut into a piece of two or more for each word, in order."""
     if not words:
         return not rest
-    return any(rest[:n] in words[0] and _has_pieces(rest[n:], words[1:]) for n in range(2, len(rest) + 1))
+    for n in range(2, len(rest) + 1):
+        fits = words[0].startswith(rest[:n]) if first or beginnings else rest[:n] in words[0]
+        if fits and _has_pieces(rest[n:], words[1:], first=False, beginnings=beginnings):
+            return True
+    return False
 
 
 @cache

@@ -17,6 +17,10 @@ from kb.names.words import parse_name
 _NUMBER = re.compile(r"i{1,3}|iv|vi{0,3}|ix|xi{0,3}|xiv|xvi{0,3}")
 
 
+TELLING_FROM = 6
+"""Fewest letters of a single name that says who somebody is however it is spelt."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Person:
     """A name to compare, its number or ``Jr`` taken off.
@@ -80,9 +84,9 @@ def _number(words: list[str], initials: tuple[str, ...]) -> str | None:
 def _compare_words(a: _Person, b: _Person) -> Likeness | None:
     """Compare two names as wholes, word for word."""
     n = min(len(a.words), len(b.words))
-    if a.words == b.words:
+    if a.words == b.words and n > 1:
         return Likeness(NameRelation.SPELLING, 0.5)  # of two words too frequent for one key
-    if "".join(a.words) == "".join(b.words):
+    if a.words != b.words and "".join(a.words) == "".join(b.words):
         return Likeness(NameRelation.RUN_TOGETHER, 0.9 if n > 1 or a.number else 0.4)
     if n < 2:
         return None
@@ -101,7 +105,7 @@ def _without_particles(words: tuple[str, ...]) -> list[str]:
 def _compare_spelling(a: _Person, b: _Person) -> Likeness | None:
     """Compare word by word: written in another way throughout, or one slip in one of several words."""
     if a.sounds == b.sounds:
-        return Likeness(NameRelation.SPELLING, 0.8 if len(a.words) > 1 else 0.5)
+        return _weigh_sound(a.words, b.words)
     if len(a.words) != len(b.words) or len(a.words) < 2:
         return None
     wrong = [n for n in range(len(a.words)) if a.sounds[n] != b.sounds[n]]
@@ -111,6 +115,14 @@ def _compare_spelling(a: _Person, b: _Person) -> Likeness | None:
     if not is_slip(word, other) and not is_slip(a.sounds[wrong[0]], b.sounds[wrong[0]]):
         return None
     return Likeness(NameRelation.SPELLING, 0.65 if min(len(word), len(other)) > 6 else 0.5)
+
+
+def _weigh_sound(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
+    """Say what it means that two names sound alike: nothing, if it is one short word (``Denny``, ``Deni``)."""
+    if len(a) > 1:
+        return Likeness(NameRelation.SPELLING, 0.8)
+    telling = min(len(a[0]), len(b[0])) >= TELLING_FROM and a[0] not in frequent_names()
+    return Likeness(NameRelation.SPELLING, 0.5) if telling else None
 
 
 def _short_for(short: _Person, long: _Person) -> Likeness | None:
@@ -126,6 +138,8 @@ def _short_for(short: _Person, long: _Person) -> Likeness | None:
     left = set(range(len(long.words))).difference(*stood)
     if not whole - _frequent_sounds() or (short.initials and left & long.initials):
         return None  # `Muhammad`; `George W Bush` is no `George H W Bush`
+    if len(whole) == 1 and not set(short.words) & set(long.words):
+        return None  # one word, and that by ear
     if len(whole) < len(short.words):
         return Likeness(NameRelation.INITIALS, 0.5 if len(whole) == 1 else 0.75)
     return _weigh_left(left, long, n_whole=len(whole)) if left else None
@@ -134,7 +148,7 @@ def _short_for(short: _Person, long: _Person) -> Likeness | None:
 def _weigh_left(left: set[int], long: _Person, *, n_whole: int) -> Likeness:
     """Say what it means that the words of the longer name at these places are not in the shorter one."""
     if left <= long.initials:
-        return Likeness(NameRelation.INITIALS, 0.6)
+        return Likeness(NameRelation.INITIALS, 0.4 if n_whole == 1 else 0.6)
     if {long.sounds[n] for n in left} == {sound("muhammad")}:
         return Likeness(NameRelation.PART, 0.8)
     return Likeness(NameRelation.PART, 0.4 if n_whole == 1 else 0.7)

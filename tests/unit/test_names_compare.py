@@ -70,6 +70,9 @@ TWO_PEOPLE = [
     ("Muhammad", "Muhammad Rizki"),
     ("M. Ali", "Muhammad Ali"),
     ("Putri", "Putra"),
+    ("Denny", "Deni"),
+    ("Muhammad", "Mohammed"),
+    ("Aan", "Malia Ann Wiyasa"),
     ("Samuel Wattimena", "Semuel Watimenna Putra"),
 ]
 
@@ -101,6 +104,8 @@ TWO_BODIES = [
     (ORG, "Dinas Pertanian", "Dinas Pertanahan"),
     (ORG, "Universitas Indonesia", "Universitas Islam Indonesia"),
     (ORG, "SMPN 1 Rantau", "SMPN 2 Rantau"),
+    (ORG, "Komisi I DPR", "Komisi II DPR"),
+    (ORG, "KSG", "KSGG"),
     (ORG, "KPK", "Komite Pedagang Kopi"),
     (ORG, "Bank Utara", "Bank Utama"),
     (LOC, "Kabupaten Bogor", "Kota Bogor"),
@@ -111,6 +116,7 @@ TWO_BODIES = [
     (LOC, "Austria", "Australia"),
     (LOC, "Niger", "Nigeria"),
     (LOC, "Mali", "Bali"),
+    (LOC, "Sunda", "Sungai Yordan"),
 ]
 
 
@@ -148,7 +154,7 @@ def test_clearly_two_bodies(type_: EntityType, one: str, other: str) -> None:
         (("Sri Mulyani", "Sri Mulyani Indrawati"), ("Mulyani", "Sri Mulyani")),
         (("Jusuf Kalla", "Muhammad Jusuf Kalla"), ("Sri Mulyani", "Sri Mulyani Indrawati")),
         (("Kim Jong Un", "Jong Un Kim"), ("Agus Budi", "Budi Agus")),
-        (("Djoko Susanto", "Joko Susanto"), ("Djoko", "Joko")),
+        (("Djoko Susanto", "Joko Susanto"), ("Soeharto", "Suharto")),
         (("George W. Bush", "George Walker Bush"), ("George Bush", "George W. Bush")),
         (("Patrick Kluivert", "Patrick Kluviert"), ("Samuel Wattimena", "Semuel Wattimena")),
     ],
