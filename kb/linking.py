@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from kb.fingerprint import hash_code
-from kb.link import Knowledge, Rulings, gather, is_short_for, judge, link_entities, read_rulings
+from kb.link import Knowledge, Rulings, gather, judge, link_entities, read_rulings
 from kb.link.rulings import NO_RULINGS, Name
 from kb.model import Entity, EntityType, Seed
-from kb.names import block_of
+from kb.names import NameRelation, compare_names
 from kb.store.decisions import load_decisions
 from kb.store.judgements import articles_to_judge, load_texts, save_judgements
 from kb.store.links import ids_of, load_linked_blocks, load_rules, save_links, save_merges, save_rules, settle
@@ -34,7 +34,7 @@ from kb.store.touched import (
     touch_everything,
 )
 
-_RULES = ("link", "names.py", "lexicon.py", "wordlists")
+_RULES = ("link", "names", "lexicon.py", "wordlists")
 """What of the package decides links and clusters."""
 
 
@@ -151,11 +151,13 @@ def _defined(connection: Connection, blocks: Iterable[str]) -> dict[Name, frozen
     keys = sorted({block.partition(" ")[2] for block in blocks})
     found: dict[Name, set[str]] = {}
     for printed in load_printed_names(connection, keys):
-        if block_of(printed.type, printed.full) != block_of(printed.type, printed.name) and is_short_for(
-            printed.name, printed.full
-        ):
+        likeness = compare_names(printed.type, printed.name, printed.full)
+        if likeness and likeness.relation in _SHORT:
             found.setdefault((printed.type, printed.key), set()).add(printed.uid)
     return {name: frozenset(uids) for name, uids in found.items()}
+
+
+_SHORT = (NameRelation.ABBREVIATION, NameRelation.SPELT_OUT)
 
 
 def _judge(connection: Connection, rulings: Rulings) -> None:

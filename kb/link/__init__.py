@@ -3,15 +3,17 @@
 from kb.link.entities import Knowledge, choose_name, gather, link_entities
 from kb.link.judgements import judge
 from kb.link.log import line_of, make_decision, parse_line
+from kb.link.pairs import Named, Pair, find_pairs
 from kb.link.rulings import Rulings, read_rulings
-from kb.link.short_forms import is_short_for
 
 __all__ = [
     "Knowledge",
+    "Named",
+    "Pair",
     "Rulings",
     "choose_name",
+    "find_pairs",
     "gather",
-    "is_short_for",
     "judge",
     "line_of",
     "link_entities",
