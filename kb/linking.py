@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from kb.fingerprint import hash_code
 from kb.link import Knowledge, Rulings, gather, judge, link_entities, read_rulings
@@ -33,6 +32,9 @@ from kb.store.touched import (
     touch_articles,
     touch_everything,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _RULES = ("link", "names", "lexicon.py", "wordlists")
 """What of the package decides links and clusters."""

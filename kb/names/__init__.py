@@ -6,7 +6,7 @@ keys      when two printings are one entity without asking anybody, and its uid
 compare   what makes two names likely to be one, for a person to decide
 """
 
-from kb.names.compare import compare_names
+from kb.names.compare import compare_names, likeness, nearest
 from kb.names.keys import block_key, block_of, entity_key, entity_uid, seeds_by_name
 from kb.names.relations import Likeness, NameRelation
 from kb.names.words import (
@@ -31,8 +31,10 @@ __all__ = [
     "entity_uid",
     "fold",
     "is_degree",
+    "likeness",
     "name_key",
     "name_words",
+    "nearest",
     "parse_name",
     "role_short_forms",
     "seeds_by_name",
