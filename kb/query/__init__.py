@@ -10,6 +10,7 @@ Only current revisions and current annotations are answered. Neither torch nor s
 from kb.query.answers import who_said
 from kb.query.articles import article_named, articles, entity_page
 from kb.query.entities import entities, entities_named, entity_of, near_names, who_is_meant
+from kb.query.queue import undecided_pairs
 from kb.query.quotes import (
     all_mentions,
     all_quotes,
@@ -25,6 +26,7 @@ from kb.query.rows import (
     EntityPage,
     EntityRow,
     MentionRow,
+    PairRow,
     QuoteFilter,
     QuoteRow,
     RelatedRow,
@@ -38,6 +40,7 @@ __all__ = [
     "EntityPage",
     "EntityRow",
     "MentionRow",
+    "PairRow",
     "QuoteFilter",
     "QuoteRow",
     "RelatedRow",
@@ -57,6 +60,7 @@ __all__ = [
     "quote_meant",
     "quotes_by",
     "quotes_described",
+    "undecided_pairs",
     "who_is_meant",
     "who_said",
 ]

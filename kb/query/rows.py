@@ -127,6 +127,24 @@ class EntityPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PairRow:
+    """Two entities that may be one, and why: `score` is 0 to 1."""
+
+    uid: str
+    name: str
+    type: str
+    n_quotes: int
+    n_mentions: int
+    other_uid: str
+    other_name: str
+    other_type: str
+    other_n_quotes: int
+    other_n_mentions: int
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteFilter:
     """Which quotes to give; a condition that is None lets everything pass.
 
