@@ -16,8 +16,10 @@ from kb.query.quotes import (
     all_quotes,
     count_open_quotes,
     count_quotes_by,
+    count_statements_by,
     quotes_by,
     quotes_described,
+    statements_by,
 )
 from kb.query.rows import (
     Answer,
@@ -30,6 +32,8 @@ from kb.query.rows import (
     QuoteFilter,
     QuoteRow,
     RelatedRow,
+    ReportRow,
+    StatementRow,
 )
 from kb.query.targets import entity_meant, mentions_meant, quote_meant
 
@@ -44,12 +48,15 @@ __all__ = [
     "QuoteFilter",
     "QuoteRow",
     "RelatedRow",
+    "ReportRow",
+    "StatementRow",
     "all_mentions",
     "all_quotes",
     "article_named",
     "articles",
     "count_open_quotes",
     "count_quotes_by",
+    "count_statements_by",
     "entities",
     "entities_named",
     "entity_meant",
@@ -60,6 +67,7 @@ __all__ = [
     "quote_meant",
     "quotes_by",
     "quotes_described",
+    "statements_by",
     "undecided_pairs",
     "who_is_meant",
     "who_said",
