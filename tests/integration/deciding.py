@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from kb import query
 from kb.curation import decide
 from kb.model import Decision, EntityType, QuoteKind, Seed, Verb
 from kb.names import entity_uid
+from kb.query import EntityPage
 
 PER, ORG, LOC = EntityType.PER, EntityType.ORG, EntityType.LOC
 
@@ -119,11 +121,79 @@ def fill(connection: Connection, stories: Iterable[Story] = STORIES, seeds: Sequ
 
 
 def answers(connection: Connection) -> dict[str, Any]:
-    """Return all that a base answers, row numbers being of no account."""
+    """Return all that a base answers, row numbers and those of revisions being of no account."""
     listed = list(query.entities(connection))
     return {
         "entities": listed,
         "quotes": list(query.all_quotes(connection)),
         "mentions": list(query.all_mentions(connection)),
-        "pages": [query.entity_page(connection, row) for row in listed],
+        "pages": [_unnumbered(query.entity_page(connection, row)) for row in listed],
     }
+
+
+def _unnumbered(page: EntityPage) -> EntityPage:
+    return replace(page, articles=tuple(replace(row, revision=0) for row in page.articles))
+
+
+REPRINT = Story(
+    "cetak-ulang",
+    "“Kami menambah kapal cepat untuk melayani warga pulau kecil,” kata Budi Santoso. Siti Aminah setuju.",
+    {"Budi Santoso": ("PER",), "Siti Aminah": ("PER",)},
+    [
+        Said(
+            "Kami menambah kapal cepat untuk melayani warga pulau kecil,",
+            "Budi Santoso",
+            "Budi Santoso",
+            "kata",
+            QuoteKind.DIRECT,
+        )
+    ],
+    on=date(2024, 3, 4),
+    outlet="Harian Dermaga",
+)
+ELSEWHERE = replace(
+    REPRINT,
+    id="kutipan",
+    body=REPRINT.body.replace("Siti Aminah setuju", "Warga senang"),
+    names={"Budi Santoso": ("PER",)},
+    on=date(2024, 3, 5),
+    outlet="Kabar Tani",
+)
+CALLED = Story(
+    "julukan",
+    "Komisi Air Rantau (KAR) rapat. KAR mengatakan air cukup. Gubernur Rantau Budi Santoso hadir.",
+    {"Komisi Air Rantau": ("ORG", "KAR"), "Budi Santoso": ("PER",)},
+    [Said("air cukup", "Komisi Air Rantau", "KAR", "mengatakan")],
+)
+SHORT = Story(
+    "singkatan",
+    "KAR mengatakan sungai surut. Siti mengatakan sawah kering.",
+    {"KAR": ("ORG",), "Siti": ("PER",)},
+    [Said("sungai surut", "KAR", "KAR", "mengatakan"), Said("sawah kering", "Siti", "Siti", "mengatakan")],
+)
+
+VARIANTS: Mapping[str, tuple[Story, ...]] = {
+    "dermaga": (
+        HARBOUR,
+        replace(HARBOUR, body=f"Kabar baru. {HARBOUR.body}", roles={"Budi Santoso": ("bupati rantau",)}),
+        Story("dermaga", "Siti Aminah hadir di Rantau.", {"Siti Aminah": ("PER",), "Rantau": ("LOC",)}),
+    ),
+    "panen": (
+        FARM,
+        Story(
+            "panen",
+            "Panen gagal, kata Siti.",
+            {"Siti": ("PER",)},
+            [Said("Panen gagal,", "Siti", "Siti", "kata")],
+        ),
+    ),
+    "pasar": (MARKET, Story("pasar", "Harga turun.", {})),
+    "cetak-ulang": (REPRINT, Story("cetak-ulang", "Budi Santoso pergi.", {"Budi Santoso": ("PER",)})),
+    "kutipan": (ELSEWHERE, replace(ELSEWHERE, roles={"Budi Santoso": ("mantan bupati kendala",)})),
+    "julukan": (
+        CALLED,
+        Story("julukan", "Komisi Api Raya (KAR) rapat.", {"Komisi Api Raya": ("ORG", "KAR")}),
+    ),
+    "singkatan": (SHORT,),
+}
+"""What each article may say, one state after the other in any order."""
