@@ -54,6 +54,9 @@ def decide(
     decision = make_decision(verb, arguments, by=by, at=_now(earlier), why=why)
     if verb is Verb.UNDO:
         _check_undo(earlier, decision)
+    uids = list(_uids_of(decision))
+    if len(set(uids)) < len(uids):
+        raise BadDecision(str(verb), "the two are one already")
     add_decisions(connection, [decision])
     after = relink(connection, before=read_rulings(earlier))
     row = next(row for row in _states([*earlier, decision], after, connection) if row.decision == decision)
