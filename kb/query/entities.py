@@ -13,7 +13,6 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     distinct,
-    exists,
     func,
     or_,
     select,
@@ -31,7 +30,8 @@ from kb.store.tables import alias, annotation, entity, link, mention, quote, quo
 class Meant:
     """Who a name may mean: those who go by it in full, and those in one of whose names it is a part.
 
-    `is_given`: a list of seeds or a person says whom the name means, not only articles that print it.
+    `is_given`: a list of seeds or a person says whom the name means, so that whom only articles call so is no more
+    than one of those who bear it in part.
     """
 
     whole: tuple[EntityRow, ...]
@@ -58,13 +58,10 @@ def who_is_meant(connection: Connection, name: str) -> Meant:
     if not whole | part:
         near = near_names(connection, name)
         raise NotFound(name, "nobody of that name", f"did you mean {' or '.join(near)}?" if near else None)
-    given = alias.c.entity_id.in_(whole) & alias.c.origin.in_(("seed", "decision"))
-    is_given = exists().where(given, alias.c.name_key.in_((fold(name), name_key(name))))
-    return Meant(
-        tuple(_rows_of(connection, whole)),
-        tuple(_rows_of(connection, part)),
-        bool(connection.execute(select(is_given)).scalar_one()),
-    )
+    given = _ids_given(connection, name) & whole
+    if given:
+        whole, part = given, part | whole - given
+    return Meant(tuple(_rows_of(connection, whole)), tuple(_rows_of(connection, part)), bool(given))
 
 
 def entity_of(connection: Connection, uid: str) -> EntityRow | None:
@@ -136,6 +133,13 @@ def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
         return whole
     joined = func.replace(alias.c.name_key, " ", "") == key.replace(" ", "")
     return set(connection.scalars(select(standing()).join_from(alias, entity).where(joined)))
+
+
+def _ids_given(connection: Connection, name: str) -> set[int]:
+    """Entities that a list of seeds or a person calls so."""
+    keys = (fold(name), name_key(name))
+    given = alias.c.origin.in_(("seed", "decision")) & alias.c.name_key.in_(keys)
+    return set(connection.scalars(select(standing()).join_from(alias, entity).where(given)))
 
 
 def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set[int]:

@@ -114,5 +114,7 @@ def _mark(connection: Connection, rows: Select[Any]) -> None:
 
 
 def _insert(connection: Connection) -> Any:
-    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # one of the two, when it writes
+    dialect = import_module(
+        f"sqlalchemy.dialects.{connection.dialect.name}"
+    )  # one of the two, when it writes
     return dialect.insert(touched)
