@@ -154,9 +154,20 @@ class _State:
         )
 
     def _root(self, uid: str) -> str:
-        while uid in self.parent:
-            uid = self.parent[uid][0]
-        return uid
+        return self._way(uid)[-1]
+
+    def _way(self, uid: str) -> list[str]:
+        """Return an entity, what it is merged into, and so on."""
+        way = [uid]
+        while way[-1] in self.parent:
+            way.append(self.parent[way[-1]][0])
+        return way
+
+    def _joined_by(self, one: str, other: str) -> str | None:
+        """Return a merge without which two merged entities would be two; None for one and the same."""
+        between = set(self._way(one)) ^ set(self._way(other))
+        ways = (*self._way(one), *self._way(other))
+        return next((self.parent[uid][1] for uid in ways if uid in between), None)
 
     def _type(self, uid: str) -> EntityType:
         return self.types[uid][0] if uid in self.types else self.known[uid].type
@@ -179,7 +190,7 @@ class _State:
         for pair, by in self.apart.items():
             if pair & ours and pair & theirs:
                 return by
-        self.parent[one] = (root, decision)
+        self.parent[one] = (into, decision)
         return None
 
     def _typed_by(self, *uids: str) -> str | None:
@@ -188,17 +199,16 @@ class _State:
     def _keep_apart(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         one, other = arguments["entity"]["uid"], arguments["other"]["uid"]
         if self._root(one) == self._root(other):
-            return next((self.parent[uid][1] for uid in (one, other) if uid in self.parent), decision)
+            return self._joined_by(one, other) or decision
         self.apart.setdefault(frozenset((one, other)), decision)
         return None
 
     def _split(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         into, articles = arguments["into"]["uid"], frozenset(arguments["articles"])
-        members = self._members(arguments["entity"]["uid"])
+        one = arguments["entity"]["uid"]
+        members = self._members(one)
         if into in members:
-            return next(
-                (self.parent[uid][1] for uid in (into, *sorted(members)) if uid in self.parent), decision
-            )
+            return self._joined_by(one, into) or decision
         for earlier in self.splits:
             if earlier.articles & articles and earlier.of & members and earlier.into not in members | {into}:
                 return earlier.decision
