@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from kb.link.merges import Merges
 from kb.model import Decision, EntityType, Verb
 from kb.names import block_key
 
@@ -103,8 +104,8 @@ class _State:
     """Rulings in the making, one decision after the other."""
 
     def __init__(self) -> None:
-        self.parent: dict[str, tuple[str, str]] = {}  # uid: what it is merged into, by which decision
-        self.apart: dict[frozenset[str], str] = {}
+        self.merges = Merges()
+        self.apart: set[frozenset[str]] = set()
         self.aliases: dict[Name, tuple[str, str]] = {}
         self.alias_names: dict[str, set[str]] = {}
         self.splits: list[Split] = []
@@ -139,7 +140,7 @@ class _State:
     def rulings(self, undone: Mapping[str, str]) -> Rulings:
         """Return what was read."""
         return Rulings(
-            merged={uid: self._root(uid) for uid in self.parent},
+            merged={uid: self.merges.root(uid) for uid in self.merges.parent},
             apart=frozenset(self.apart),
             aliases={name: uid for name, (uid, _) in self.aliases.items()},
             alias_names={uid: frozenset(names) for uid, names in self.alias_names.items()},
@@ -153,44 +154,21 @@ class _State:
             conflicts=self.conflicts,
         )
 
-    def _root(self, uid: str) -> str:
-        return self._way(uid)[-1]
-
-    def _way(self, uid: str) -> list[str]:
-        """Return an entity, what it is merged into, and so on."""
-        way = [uid]
-        while way[-1] in self.parent:
-            way.append(self.parent[way[-1]][0])
-        return way
-
-    def _joined_by(self, one: str, other: str) -> str | None:
-        """Return a merge without which two merged entities would be two; None for one and the same."""
-        between = set(self._way(one)) ^ set(self._way(other))
-        ways = (*self._way(one), *self._way(other))
-        return next((self.parent[uid][1] for uid in ways if uid in between), None)
-
     def _type(self, uid: str) -> EntityType:
         return self.types[uid][0] if uid in self.types else self.known[uid].type
 
-    def _members(self, uid: str) -> frozenset[str]:
-        """Return all that is merged with an entity, itself among them."""
-        root = self._root(uid)
-        return frozenset(u for u in {*self.parent, root, uid} if self._root(u) == root)
-
     def _merge(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         one, into = arguments["entity"]["uid"], arguments["into"]["uid"]
-        if self._root(one) == self._root(into):
+        if self.merges.are_one(one, into):
             return None
-        if one in self.parent:
-            return self.parent[one][1]
-        root = self._root(into)
+        if one in self.merges.parent:
+            return self.merges.parent[one][1]
+        root = self.merges.root(into)
         if (self._type(one) is EntityType.PER) is not (self._type(root) is EntityType.PER):
             return self._typed_by(one, root) or decision
-        ours, theirs = self._members(one), self._members(into)
-        for pair, by in self.apart.items():
-            if pair & ours and pair & theirs:
-                return by
-        self.parent[one] = (into, decision)
+        if by := self.merges.parted_by(one, into):
+            return by
+        self.merges.join(one, into, decision)
         return None
 
     def _typed_by(self, *uids: str) -> str | None:
@@ -198,17 +176,18 @@ class _State:
 
     def _keep_apart(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         one, other = arguments["entity"]["uid"], arguments["other"]["uid"]
-        if self._root(one) == self._root(other):
-            return self._joined_by(one, other) or decision
-        self.apart.setdefault(frozenset((one, other)), decision)
+        if self.merges.are_one(one, other):
+            return self.merges.joined_by(one, other) or decision
+        self.apart.add(frozenset((one, other)))
+        self.merges.part(one, [other], decision)
         return None
 
     def _split(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         into, articles = arguments["into"]["uid"], frozenset(arguments["articles"])
         one = arguments["entity"]["uid"]
-        members = self._members(one)
+        members = self.merges.members(one)
         if into in members:
-            return self._joined_by(one, into) or decision
+            return self.merges.joined_by(one, into) or decision
         for earlier in self.splits:
             if earlier.articles & articles and earlier.of & members and earlier.into not in members | {into}:
                 return earlier.decision
@@ -221,18 +200,18 @@ class _State:
         uid, name = arguments["entity"]["uid"], arguments["name"]
         key = (self._type(uid), block_key(self._type(uid), name))
         other, by = self.aliases.setdefault(key, (uid, decision))
-        if self._root(other) != self._root(uid):
+        if not self.merges.are_one(other, uid):
             return by
         self.alias_names.setdefault(uid, set()).add(name)
         return None
 
     def _rename(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         name, by = self.names.setdefault(
-            self._root(arguments["entity"]["uid"]), (arguments["name"], decision)
+            self.merges.root(arguments["entity"]["uid"]), (arguments["name"], decision)
         )
         return None if name == arguments["name"] else by
 
     def _retype(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         wanted = EntityType(arguments["type"])
-        of_type, by = self.types.setdefault(self._root(arguments["entity"]["uid"]), (wanted, decision))
+        of_type, by = self.types.setdefault(self.merges.root(arguments["entity"]["uid"]), (wanted, decision))
         return None if of_type is wanted else by
