@@ -192,6 +192,7 @@ class _State:
             if earlier.articles & articles and earlier.of & members and earlier.into not in members | {into}:
                 return earlier.decision
         self.splits.append(Split(decision, members, articles, into))
+        self.merges.part(into, members, decision)
         if arguments.get("is_new"):
             self.created[into] = arguments.get("told_by")
         return None
