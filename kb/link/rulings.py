@@ -189,7 +189,9 @@ class _State:
         if into in members:
             return self.merges.joined_by(one, into) or decision
         for earlier in self.splits:
-            if earlier.articles & articles and earlier.of & members and earlier.into not in members | {into}:
+            elsewhere = earlier.of & members and not self.merges.are_one(earlier.into, into)
+            back = earlier.of & self.merges.members(into) and earlier.into in members
+            if earlier.articles & articles and (elsewhere or back):
                 return earlier.decision
         self.splits.append(Split(decision, members, articles, into))
         self.merges.part(into, members, decision)
