@@ -27,6 +27,10 @@ class Merges:
         """Whether two entities are one, be it by way of others."""
         return self.root(one) == self.root(other)
 
+    def merged_by(self, uid: str) -> str | None:
+        """Return the decision that merged an entity into another one; None if it is merged into none."""
+        return self.parent[uid][1] if uid in self.parent else None
+
     def join(self, one: str, into: str, decision: str) -> None:
         """Merge an entity, which is merged into none, into another one that it is not one with."""
         self._members[self.root(into)] = self.members(one) | self.members(into)

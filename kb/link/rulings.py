@@ -14,7 +14,7 @@ from typing import Any
 
 from kb.link.merges import Merges
 from kb.model import Decision, EntityType, Verb
-from kb.names import block_key
+from kb.names import block_key, entity_uid
 
 Name = tuple[EntityType, str]
 """A type and a block key."""
@@ -108,6 +108,7 @@ class _State:
         self.apart: set[frozenset[str]] = set()
         self.aliases: dict[Name, tuple[str, str]] = {}
         self.alias_names: dict[str, set[str]] = {}
+        self.taken: dict[str, tuple[str, str]] = {}  # whose own name means another one, by which decision
         self.splits: list[Split] = []
         self.names: dict[str, tuple[str, str]] = {}
         self.types: dict[str, tuple[EntityType, str]] = {}
@@ -161,11 +162,13 @@ class _State:
         one, into = arguments["entity"]["uid"], arguments["into"]["uid"]
         if self.merges.are_one(one, into):
             return None
-        if one in self.merges.parent:
-            return self.merges.parent[one][1]
+        if by := self.merges.merged_by(one):
+            return by
         root = self.merges.root(into)
         if (self._type(one) is EntityType.PER) is not (self._type(root) is EntityType.PER):
             return self._typed_by(one, root) or decision
+        if one in self.taken and not self.merges.are_one(self.taken[one][0], into):
+            return self.taken[one][1]
         if by := self.merges.parted_by(one, into):
             return by
         self.merges.join(one, into, decision)
@@ -178,6 +181,8 @@ class _State:
         one, other = arguments["entity"]["uid"], arguments["other"]["uid"]
         if self.merges.are_one(one, other):
             return self.merges.joined_by(one, other) or decision
+        if by := self._taken_by(one, other) or self._taken_by(other, one):
+            return by
         self.apart.add(frozenset((one, other)))
         self.merges.part(one, [other], decision)
         return None
@@ -188,6 +193,8 @@ class _State:
         members = self.merges.members(one)
         if into in members:
             return self.merges.joined_by(one, into) or decision
+        if by := self._taken_by(one, into):
+            return by
         for earlier in self.splits:
             elsewhere = earlier.of & members and not self.merges.are_one(earlier.into, into)
             back = earlier.of & self.merges.members(into) and earlier.into in members
@@ -199,12 +206,23 @@ class _State:
             self.created[into] = arguments.get("told_by")
         return None
 
+    def _taken_by(self, one: str, other: str) -> str | None:
+        """Return the decision that an entity's own name means another one."""
+        uid, by = self.taken.get(one, (None, None))
+        return by if uid and self.merges.are_one(uid, other) else None
+
     def _add_alias(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         uid, name = arguments["entity"]["uid"], arguments["name"]
-        key = (self._type(uid), block_key(self._type(uid), name))
-        other, by = self.aliases.setdefault(key, (uid, decision))
-        if not self.merges.are_one(other, uid):
-            return by
+        of_type = self._type(uid)
+        key = (of_type, block_key(of_type, name))
+        if key in self.aliases and not self.merges.are_one(self.aliases[key][0], uid):
+            return self.aliases[key][1]
+        named = entity_uid(of_type, name)
+        if not self.merges.are_one(named, uid):
+            if contradicted := self.merges.parted_by(named, uid) or self.merges.merged_by(named):
+                return contradicted
+            self.taken.setdefault(named, (uid, decision))
+        self.aliases.setdefault(key, (uid, decision))
         self.alias_names.setdefault(uid, set()).add(name)
         return None
 
