@@ -69,7 +69,8 @@ NO_RULINGS = Rulings()
 
 def read_rulings(decisions: Iterable[Decision]) -> Rulings:
     """Return what `decisions` come to."""
-    log = sorted(decisions, key=lambda decision: (decision.at, decision.uid))
+    once = {decision.uid: decision for decision in decisions}.values()
+    log = sorted(once, key=lambda decision: (decision.at, decision.uid))
     undone = _find_undone(log)
     state = _State()
     for decision in log:
