@@ -62,13 +62,17 @@ def undo(place: int) -> Step:
     return Step(Verb.UNDO, {"decision": place})
 
 
+def decide(step: Step, minute: int = 0, *, by: str = "ratna") -> Decision:
+    """Return the decision that somebody makes this many minutes after midnight."""
+    at = datetime(2024, 6, 1, tzinfo=UTC) + timedelta(minutes=minute)
+    return make_decision(step.verb, step.arguments, by=by, at=at)
+
+
 def make_log(*steps: Step) -> list[Decision]:
     """Return the decisions of a log, each made a minute after the one before."""
     log: list[Decision] = []
-    for n, step in enumerate(steps):
-        arguments = step.arguments
-        if step.verb is Verb.UNDO:
-            arguments = {"decision": log[arguments["decision"]].uid}
-        at = datetime(2024, 6, 1, tzinfo=UTC) + timedelta(minutes=n)
-        log.append(make_decision(step.verb, arguments, by="ratna", at=at))
+    for minute, step in enumerate(steps):
+        target = step.arguments["decision"] if step.verb is Verb.UNDO else None
+        made = step if target is None else Step(step.verb, {"decision": log[target].uid})
+        log.append(decide(made, minute))
     return log
