@@ -11,6 +11,7 @@ from typing import Any
 from kb.errors import BadDecision
 from kb.model import Decision, EntityType, Verb
 
+_FIELDS = frozenset(("uid", "at", "by", "verb", "arguments", "why"))
 _ENTITY = frozenset(("uid", "type", "name"))
 _PLACE = {"article": str, "exact": str, "prefix": str | None, "suffix": str | None}
 _ARGUMENTS: Mapping[Verb, Mapping[str, Any]] = {
@@ -32,9 +33,7 @@ def make_decision(
     verb: Verb, arguments: Mapping[str, Any], *, by: str, at: datetime, why: str | None = None
 ) -> Decision:
     """Return a decision with its uid: 64 bits of a SHA-256 of all that it says."""
-    content = _content(verb, arguments, by=by, at=at, why=why)
-    uid = hashlib.sha256(_dumps(content).encode()).hexdigest()[:16]
-    return Decision(uid, verb, arguments, by, at.astimezone(UTC), why)
+    return _seal(verb, arguments, by=by, at=at, why=why)
 
 
 def line_of(decision: Decision) -> str:
@@ -55,16 +54,24 @@ def parse_line(line: str, subject: str) -> Decision:
         _check(verb, arguments)
         if at.utcoffset() is None or not (isinstance(by, str) and isinstance(why, str | None)):
             raise ValueError("at needs a zone, by and why are texts")
-    except (ValueError, KeyError, TypeError) as error:
+        if record.keys() != _FIELDS:
+            raise ValueError(f"it has {', '.join(sorted(_FIELDS))}")
+        decision = _seal(verb, arguments, by=by, at=at, why=why)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise BadDecision(
             subject, f"is no decision ({error})", "import what kb curate export wrote"
         ) from error
-    decision = make_decision(verb, arguments, by=by, at=at, why=why)
-    if decision.uid != record.get("uid"):
+    if decision.uid != record["uid"]:
         raise BadDecision(
             subject, "was changed: its uid is not that of what it says", "import it as exported"
         )
     return decision
+
+
+def _seal(verb: Verb, arguments: Mapping[str, Any], *, by: str, at: datetime, why: str | None) -> Decision:
+    content = _content(verb, arguments, by=by, at=at, why=why)
+    uid = hashlib.sha256(_dumps(content).encode()).hexdigest()[:16]
+    return Decision(uid, verb, arguments, by, at.astimezone(UTC), why)
 
 
 def _check(verb: Verb, arguments: Any) -> None:
