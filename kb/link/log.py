@@ -13,6 +13,7 @@ from kb.model import Decision, EntityType, Verb
 
 _FIELDS = frozenset(("uid", "at", "by", "verb", "arguments", "why"))
 _ENTITY = frozenset(("uid", "type", "name"))
+_NEVER_BLANK = frozenset(("name", "exact", "article"))
 _PLACE = {"article": str, "exact": str, "prefix": str | None, "suffix": str | None}
 _ARGUMENTS: Mapping[Verb, Mapping[str, Any]] = {
     Verb.MERGE: {"entity": _ENTITY, "into": _ENTITY},
@@ -32,8 +33,15 @@ _ARGUMENTS: Mapping[Verb, Mapping[str, Any]] = {
 def make_decision(
     verb: Verb, arguments: Mapping[str, Any], *, by: str, at: datetime, why: str | None = None
 ) -> Decision:
-    """Return a decision with its uid: 64 bits of a SHA-256 of all that it says."""
-    return _seal(verb, arguments, by=by, at=at, why=why)
+    """Return a decision with its uid: 64 bits of a SHA-256 of all that it says.
+
+    Raises BadDecision for arguments that the verb is not told.
+    """
+    try:
+        _check(verb, arguments)
+        return _seal(verb, arguments, by=by, at=at, why=why)
+    except ValueError as error:
+        raise BadDecision(str(verb), f"cannot be decided so ({error})", f"kb curate {verb} --help") from error
 
 
 def line_of(decision: Decision) -> str:
@@ -81,12 +89,13 @@ def _check(verb: Verb, arguments: Any) -> None:
     for name, value in arguments.items():
         if isinstance(wanted[name], frozenset):
             _check_entity(name, value, wanted[name])
-        elif not isinstance(value, wanted[name]):
+        elif not isinstance(value, wanted[name]) or (name in _NEVER_BLANK and not value.strip()):
             raise ValueError(f"{name} is {value!r}")
     if verb is Verb.RETYPE:
         EntityType(arguments["type"])
-    if verb is Verb.SPLIT and not all(isinstance(ref, str) for ref in arguments["articles"]):
-        raise ValueError("articles are ids")
+    articles = arguments.get("articles", [""])
+    if not articles or not all(isinstance(ref, str) for ref in articles):
+        raise ValueError("articles are ids, one at least")
 
 
 def _check_entity(name: str, value: Any, wanted: frozenset[str | None]) -> None:
