@@ -12,6 +12,7 @@ from kb.link import read_rulings
 from kb.model import Decision, EntityType, Verb
 
 D = entity("Budi Setiawan")
+PLACE = {"article": "k1", "prefix": None, "suffix": None, "hash": "0"}
 KNOWN = st.sampled_from((A, B, C, D, O, L))
 PLACES = st.lists(st.sampled_from(("k1", "k2")), min_size=1, max_size=2, unique=True)
 NAMES = st.sampled_from(("Budi S", "Budi Susanto", "Rantau"))
@@ -22,7 +23,7 @@ STEPS = st.one_of(
     st.builds(alias, KNOWN, NAMES),
     st.builds(rename, KNOWN, NAMES),
     st.builds(retype, KNOWN, st.sampled_from(EntityType)),
-    st.builds(lambda n: Step(Verb.REJECT_QUOTE, {"article": "k1", "exact": str(n)}), st.integers(0, 3)),
+    st.builds(lambda n: Step(Verb.REJECT_QUOTE, {**PLACE, "exact": str(n)}), st.integers(0, 3)),
 )
 
 
