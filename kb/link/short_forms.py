@@ -9,10 +9,12 @@ from kb.names import fold
 def is_short_for(short: str, full: str) -> bool:
     """Whether one word is made of the words of a name: of their initials, or of pieces of two letters and more.
 
-    `Komisi Pemberantasan Korupsi`: ``KPK``; `Kementerian Keuangan`: ``Kemenkeu``.
+    `Komisi Pemberantasan Korupsi`: ``KPK``; `Kementerian Keuangan`: ``Kemenkeu``. A word of the name itself is not.
     """
     letters, words = fold(short).replace(" ", ""), fold(full).split()
-    return len(words) > 1 and (_is_initials(letters, words) or _is_blend(letters, words))
+    if len(words) < 2 or letters in words:  # `Komisi` names nobody in another article
+        return False
+    return _is_initials(letters, words) or _is_blend(letters, words)
 
 
 def _is_initials(letters: str, words: list[str]) -> bool:
