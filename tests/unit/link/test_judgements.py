@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from deciding import A, B, Known, Step, decide, undo
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.link import judge, read_rulings
@@ -201,6 +201,7 @@ STEPS = st.one_of(
 LOGS = st.lists(st.builds(decide, STEPS, st.integers(0, 5)), max_size=8)
 
 
+@settings(max_examples=50)
 @given(LOGS, st.randoms())
 def test_only_the_set_of_decisions_counts(log: list[Decision], random) -> None:  # type: ignore[no-untyped-def]
     """In whatever order decisions were imported, they come to the same in a text."""

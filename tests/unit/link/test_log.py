@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from deciding import A, B, decide, merge, split
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import BadDecision
@@ -72,6 +72,7 @@ def test_a_line_shows_all_that_was_decided() -> None:
     )
 
 
+@settings(max_examples=50)
 @given(decisions())
 def test_a_line_comes_back_as_it_was(decision: Decision) -> None:
     """What is written is read as the same decision, and that is written as the same bytes on one line."""
@@ -81,6 +82,7 @@ def test_a_line_comes_back_as_it_was(decision: Decision) -> None:
     assert "\n" not in line
 
 
+@settings(max_examples=50)
 @given(decisions(), st.data())
 def test_a_changed_letter_is_refused(decision: Decision, data: st.DataObject) -> None:
     """One letter changed, taken out or put in: the line is refused and named, unless it says the same still."""

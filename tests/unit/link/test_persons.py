@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.link.persons import choose_bearer, find_persons
@@ -80,6 +80,7 @@ ROLES = st.sampled_from(
 BLOCKS = st.lists(st.lists(ROLES, max_size=2, unique=True).map(tuple), max_size=7)
 
 
+@settings(max_examples=50)
 @given(BLOCKS, st.randoms())
 def test_order_makes_no_difference(roles: list[tuple[str, ...]], random) -> None:  # type: ignore[no-untyped-def]
     """Articles in any order, and their roles in any order, tell the same people."""
@@ -88,6 +89,7 @@ def test_order_makes_no_difference(roles: list[tuple[str, ...]], random) -> None
     assert {places[n]: told for n, told in shuffled.items()} == find(*roles)
 
 
+@settings(max_examples=50)
 @given(BLOCKS)
 def test_who_shares_an_office_is_one(roles: list[tuple[str, ...]]) -> None:
     """Articles that give one office are never told apart, and those that give none never get a person of their own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deciding import A, B, C, L, O, Step, alias, apart, decide, entity, merge, rename, retype, split
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.link import read_rulings
@@ -37,6 +37,7 @@ def logs(draw: st.DrawFn) -> list[Decision]:
     return log
 
 
+@settings(max_examples=50)
 @given(logs(), st.randoms())
 def test_only_the_set_of_decisions_counts(log: list[Decision], random) -> None:  # type: ignore[no-untyped-def]
     """However decisions are shuffled, and however often they are imported, they come to the same."""
@@ -45,6 +46,7 @@ def test_only_the_set_of_decisions_counts(log: list[Decision], random) -> None: 
     assert read_rulings(imported) == read_rulings(log)
 
 
+@settings(max_examples=50)
 @given(logs(), STEPS, st.integers(0, 9), st.integers(0, 9))
 def test_undo_is_exact(log: list[Decision], step: Step, made: int, taken_back: int) -> None:
     """A decision that is undone has left no trace, wherever in the log it and its undo stand."""
@@ -54,6 +56,7 @@ def test_undo_is_exact(log: list[Decision], step: Step, made: int, taken_back: i
     assert after == replace(before, undone={**before.undone, one.uid: taken.uid})
 
 
+@settings(max_examples=50)
 @given(logs())
 def test_what_stands_fits_together(log: list[Decision]) -> None:
     """No two are both one and two; whoever is merged is merged into one that is not; a conflict names what stands."""
@@ -70,6 +73,7 @@ def test_what_stands_fits_together(log: list[Decision]) -> None:
         assert by == uid or by not in {**rulings.undone, **rulings.conflicts}
 
 
+@settings(max_examples=50)
 @given(logs())
 def test_a_conflict_names_what_is_in_its_way(log: list[Decision]) -> None:
     """When what a conflict names is undone, and what is named then, in the end nothing is in the way."""

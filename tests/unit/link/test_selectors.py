@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.link.selectors import (
@@ -186,6 +186,7 @@ WORDS = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given(st.lists(WORDS, min_size=1, max_size=6))
 def test_every_place_is_found_in_its_own_text(sentences: list[list[str]]) -> None:
     """In its own text a selector finds its place or, where two look the same, nothing; never another place."""
