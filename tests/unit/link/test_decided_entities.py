@@ -107,6 +107,14 @@ def test_an_abbreviation_is_what_texts_define_it_as(defined: set[str], link: Lin
     assert link_of(LocalEntity("KPK", ORG, ("KPK",)), knowledge) == link
 
 
+def test_a_short_form_is_no_alias_of_its_entity() -> None:
+    """Whether both blocks are linked together or each alone, an entity has the forms of its own block."""
+    full = LocalEntity("Komisi Pemberantasan Korupsi", ORG, ("Komisi Pemberantasan Korupsi",))
+    knowledge = know(short_for={(ORG, "kpk"): frozenset((KPK,))})
+    (found,) = link_entities({1: full, 2: LocalEntity("KPK", ORG, ("KPK",))}, knowledge).entities
+    assert (found.uid, found.aliases) == (KPK, full.forms)
+
+
 def test_a_seed_beats_what_texts_define() -> None:
     """What kb knows a short form to be stands, whatever a text defines it as."""
     knowledge = know(short_for={(ORG, "dr"): frozenset((KPK,))})
@@ -138,7 +146,7 @@ def test_a_decision_beats_all(local: LocalEntity, of_type: EntityType) -> None:
 
 
 def test_an_alias_of_a_person_is_no_place() -> None:
-    """A name given to a person stays what it was for places and organisations."""
+    """A name given to a person stays what it was for places."""
     assert link_of(LocalEntity("Pakde", LOC), know(alias(A, "Pakde"))).rule == "name_key"
 
 
@@ -157,16 +165,7 @@ PETANI = entity(BUDI, told_by="petani")
         ([merge(A, B), split(B, PETANI, "k1", told_by="petani")], {"k1"}, PETANI),
         ([split(B, PETANI, "k1", told_by="petani")], {"k1"}, A),
     ],
-    ids=[
-        "an article of the split",
-        "a text that another article prints too",
-        "another article",
-        "an article that no split is about",
-        "split further",
-        "after an alias",
-        "of what it is merged into",
-        "of somebody else",
-    ],
+    ids=["in it", "in it and another", "in another", "in none", "further", "alias", "merged", "of another"],
 )
 def test_splits(steps: list[Step], articles: set[str], expected: Mapping[str, str]) -> None:
     """The articles of a split mean the other one, and only they."""

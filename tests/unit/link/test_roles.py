@@ -67,6 +67,7 @@ RIVALS = [
     ("bupati rantau", "bupati kendala", True),
     ("wali kota rantau", "walikota kendala", True),
     ("presiden as", "presiden ri", True),
+    ("bupati nala", "bupati kendala", True),
     ("bupati rantau", "bupati rantau", False),
     ("bupati rantau", "gubernur kendala", False),
     ("bupati rantau", "wakil bupati kendala", False),

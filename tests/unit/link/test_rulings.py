@@ -139,9 +139,9 @@ def test_what_is_one_does_not_contradict_itself(steps: tuple[Step, ...], conflic
 
 
 def test_a_split_makes_a_person_only_if_it_stands() -> None:
-    """What tells a new person apart is kept; a split that contradicts an earlier one makes nobody."""
+    """What tells a new person apart is kept; a split into somebody known, or that does not stand, makes nobody."""
     petani, guru = entity("Budi Santoso", told_by="petani"), entity("Budi Santoso", told_by="guru")
-    rulings = read(split(A, petani, told_by="petani"), split(A, guru, told_by="guru"))
+    rulings = read(split(A, petani, told_by="petani"), split(A, guru, told_by="guru"), split(A, B, "k2"))
     assert rulings.created == {petani["uid"]: "petani"}
 
 
