@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from kb.errors import BadDecision
 from kb.link import Rulings, judge, line_of, make_decision, parse_line, read_rulings
@@ -22,6 +20,9 @@ from kb.model import Decision, Verb
 from kb.store.decisions import add_decisions, load_decisions
 from kb.store.judgements import load_texts
 from kb.store.links import find_moved, uids_present
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class State(StrEnum):
@@ -53,6 +54,9 @@ def decide(
     decision = make_decision(verb, arguments, by=by, at=_now(earlier), why=why)
     if verb is Verb.UNDO:
         _check_undo(earlier, decision)
+    uids = list(_uids_of(decision))
+    if len(set(uids)) < len(uids):
+        raise BadDecision(str(verb), "the two are one already")
     add_decisions(connection, [decision])
     after = relink(connection, before=read_rulings(earlier))
     row = next(row for row in _states([*earlier, decision], after, connection) if row.decision == decision)

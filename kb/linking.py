@@ -12,14 +12,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from kb.fingerprint import hash_code
-from kb.link import Knowledge, Rulings, gather, is_short_for, judge, link_entities, read_rulings
+from kb.link import (
+    Knowledge,
+    Rulings,
+    Statement,
+    cluster_statements,
+    gather,
+    grow,
+    judge,
+    link_entities,
+    read_rulings,
+    sketch,
+)
 from kb.link.rulings import NO_RULINGS, Name
 from kb.model import Entity, EntityType, Seed
-from kb.names import block_of
+from kb.names import NameRelation, compare_names, fold
+from kb.store.clusters import (
+    StoredQuote,
+    as_key,
+    load_mates,
+    load_members,
+    load_quotes,
+    load_quotes_of,
+    save_buckets,
+    save_clusters,
+)
 from kb.store.decisions import load_decisions
 from kb.store.judgements import articles_to_judge, load_texts, save_judgements
 from kb.store.links import ids_of, load_linked_blocks, load_rules, save_links, save_merges, save_rules, settle
@@ -34,7 +54,10 @@ from kb.store.touched import (
     touch_everything,
 )
 
-_RULES = ("link", "names.py", "lexicon.py", "wordlists")
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_RULES = ("link", "names", "lexicon.py", "wordlists")
 """What of the package decides links and clusters."""
 
 
@@ -72,6 +95,7 @@ def relink(connection: Connection, *, before: Rulings = NO_RULINGS) -> Rulings:
     _link(stage, gone | concerned)
     save_merges(connection, rulings.merged)
     _judge(connection, rulings)  # speakers whom only linking made
+    _cluster(connection)
     clear_touched(connection)
     save_rules(connection, rules)
     return rulings
@@ -151,11 +175,13 @@ def _defined(connection: Connection, blocks: Iterable[str]) -> dict[Name, frozen
     keys = sorted({block.partition(" ")[2] for block in blocks})
     found: dict[Name, set[str]] = {}
     for printed in load_printed_names(connection, keys):
-        if block_of(printed.type, printed.full) != block_of(printed.type, printed.name) and is_short_for(
-            printed.name, printed.full
-        ):
+        likeness = compare_names(printed.type, printed.name, printed.full)
+        if likeness and likeness.relation in _SHORT:
             found.setdefault((printed.type, printed.key), set()).add(printed.uid)
     return {name: frozenset(uids) for name, uids in found.items()}
+
+
+_SHORT = (NameRelation.ABBREVIATION, NameRelation.SPELT_OUT)
 
 
 def _judge(connection: Connection, rulings: Rulings) -> None:
@@ -166,3 +192,37 @@ def _judge(connection: Connection, rulings: Rulings) -> None:
     for text in load_texts(connection, refs):
         judged = judge(text, rulings.texts)
         save_judgements(connection, text, judged.quotes, judged.mentions)
+
+
+def _cluster(connection: Connection) -> None:
+    """Cluster again what the changed texts, and the clusters that lost a member, can reach."""
+    gone = load_touched(connection, "cluster")
+    parts = [list(map(int, part)) for part in chunks(load_touched(connection, "body"))]
+    for part in parts:  # all buckets first: a text may be like one of a later part
+        save_buckets(connection, load_quotes_of(connection, part), sketch)
+    for part in parts:
+        _cluster_from(connection, load_quotes_of(connection, part), ())
+    _cluster_from(connection, load_quotes(connection, load_members(connection, gone)), gone)
+
+
+def _cluster_from(connection: Connection, quotes: Iterable[StoredQuote], gone: Iterable[str]) -> None:
+    known = {one.id: one for one in quotes}
+
+    def mates_of(statements: Iterable[Statement]) -> list[Statement]:
+        buckets = {bucket for one in statements for bucket in sketch(one.folded)}
+        mates = load_mates(connection, buckets)
+        known.update({one.id: one for one in load_quotes(connection, mates - known.keys())})
+        return [_statement(known[row]) for row in sorted(mates & known.keys())]
+
+    reached = grow(map(_statement, list(known.values())), mates_of)
+    wanted = {
+        cluster.uid: {member.statement: str(member.relation) for member in cluster.members}
+        for cluster in cluster_statements(reached)
+        if len({known[member.statement].body_id for member in cluster.members}) > 1
+    }
+    save_clusters(connection, [one.id for one in reached], wanted, gone)
+
+
+def _statement(one: StoredQuote) -> Statement:
+    speaker = fold(one.speaker) if one.speaker else None
+    return Statement(one.id, as_key(one), one.folded, one.kind, speaker, one.on)

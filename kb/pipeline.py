@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 BATCH = 32
 """Articles a process that are saved in one transaction, before the first of them is annotated."""
 
-_RULES = ("annotate", "attribute", "names.py", "lexicon.py", "wordlists")
+_RULES = ("annotate", "attribute", "names/words.py", "lexicon.py", "wordlists")
 """What of the package decides an annotation, models and Stanza apart."""
 
 T = TypeVar("T")

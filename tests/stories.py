@@ -60,6 +60,7 @@ class Story:
     at: datetime | None = None
     outlet: str | None = None
     title: str | None = None
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what the text calls them, by name
 
     def article(self) -> Article:
         """Return the article as it was read in."""
@@ -72,7 +73,7 @@ class Story:
         mentions = sorted(self._mentions(), key=lambda pair: pair[0].span)
         places = {name: [n for n, (_, whose) in enumerate(mentions) if whose == name] for name in self.names}
         entities = tuple(
-            LocalEntity(name, EntityType(kind), (name, *forms), tuple(places[name]))
+            LocalEntity(name, EntityType(kind), (name, *forms), tuple(places[name]), self.roles.get(name, ()))
             for name, (kind, *forms) in self.names.items()
         )
         sentences = tuple(

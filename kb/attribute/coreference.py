@@ -85,6 +85,9 @@ def _defined(body: str, mentions: tuple[Mention, ...], keys: list[Key]) -> Itera
             continue
         closes = body[mention.span.end : mention.span.end + 1] == ")"
         short_form, full_form = mention.span.of(body), before.span.of(body)
+        known = _abbreviations().get(fold(short_form))
+        if closes and known and fold(full_form).endswith(f" {known}"):
+            continue  # `Majelis Umum Perserikatan Bangsa-Bangsa (PBB)`: short for its end only
         defined = closes and (
             (_BRACKET.fullmatch(gap) and is_short_for(short_form, full_form))
             or _is_ticker(short_form, full_form, gap)
@@ -160,7 +163,8 @@ def _is_form_of(kind: EntityType, short: str, full: str) -> bool:
         return True
     begins = b[: len(a)] == a and len(b) > len(a) and kind is EntityType.ORG
     if begins and len(a) == 1 and len(short) <= 5 and short not in word_set("org_heads") | {"bank"}:
-        return True  # `KPK`, `KPK RI`; but `Bank Bahari Syariah` is not `Bank Bahari`
+        # `KPK`, `KPK RI`; but `Bank Bahari Syariah` is not `Bank Bahari`, nor is `TNI AU` all of the army
+        return known is None or b[1:] == ["ri"]
     return (
         known is None
         and len(a) == 1

@@ -23,7 +23,16 @@ from kb.cli.output import (
     write_rows,
 )
 from kb.model import EntityType, QuoteKind
-from kb.query import ArticlePage, ArticleRow, EntityPage, EntityRow, MentionRow, QuoteFilter, QuoteRow
+from kb.query import (
+    ArticlePage,
+    ArticleRow,
+    EntityPage,
+    EntityRow,
+    MentionRow,
+    QuoteFilter,
+    QuoteRow,
+    StatementRow,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -65,6 +74,9 @@ def who_said(  # noqa: PLR0913  (one parameter an option)
     min_confidence: Annotated[
         float | None, typer.Option(min=0, max=1, help="Only attributions at least so likely to be right.")
     ] = None,
+    cluster: Annotated[
+        bool, typer.Option(help="Show a statement once, with all articles that report it, or every quote.")
+    ] = True,
     limit: _Limit = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -74,11 +86,12 @@ def who_said(  # noqa: PLR0913  (one parameter an option)
     """
     where = QuoteFilter(kind, _day(since), _day(until), outlet, about, min_confidence)
     with asking(db) as connection:
-        answers = query.who_said(connection, name, where, limit=_limit(limit, format))
+        answers = query.who_said(connection, name, where, limit=_limit(limit, format), cluster=cluster)
         if format == Format.TABLE:
             pages.show_answers(open_page(), name, list(answers))
         else:
-            write_rows((quote for answer in answers for quote in answer.quotes), format, row_type=QuoteRow)
+            rows = (quote for answer in answers for quote in answer.quotes)
+            write_rows(rows, format, row_type=StatementRow)
 
 
 @app.command("entities")

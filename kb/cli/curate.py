@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -35,6 +36,25 @@ By = Annotated[
     str | None, typer.Option(envvar=AUTHOR_VARIABLE, metavar="NAME", help="Who decides; else your user name.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what it would change, and change nothing.")]
+
+
+@curate_app.command()
+def queue(
+    db: DatabaseUrl,
+    type: Annotated[EntityType | None, typer.Option(help="Only people, organisations or places.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    format: FormatOption = Format.TABLE,
+) -> None:
+    """List pairs of entities that may be one and that nobody decided about, those first that matter most.
+
+    Example: kb curate queue --type PER --limit 50
+    """
+    with asking(db) as connection:
+        pairs = islice(query.undecided_pairs(connection, type=type), limit)
+        if format == Format.TABLE:
+            decided.show_queue(open_page(), pairs)
+        else:
+            write_rows(pairs, format, row_type=query.PairRow)
 
 
 @curate_app.command()

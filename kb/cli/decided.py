@@ -11,7 +11,7 @@ from kb.cli.marks import TYPE_STYLES, show
 from kb.cli.pages import counted, counts
 from kb.curation import LogRow, State
 from kb.model import Decision, Verb
-from kb.query import EntityRow
+from kb.query import EntityRow, PairRow
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,6 +54,21 @@ def show_log(page: Console, rows: Iterable[LogRow]) -> None:
         show(page, (f"{one.at:%Y-%m-%d %H:%M} UTC, {one.by}{why}", "dim"), indent=4)
     if not listed:
         show(page, "No decisions.")
+
+
+def show_queue(page: Console, pairs: Iterable[PairRow]) -> None:
+    """Show pairs, three lines each: why, then both with what is at stake; the commands that decide stand below."""
+    listed = list(pairs)
+    for pair in listed:
+        show(page, (f"{pair.score:.2f}", "bold"), f"  {pair.reason}")
+        for type_, name, n_quotes, n_mentions, uid in (
+            (pair.type, pair.name, pair.n_quotes, pair.n_mentions, pair.uid),
+            (pair.other_type, pair.other_name, pair.other_n_quotes, pair.other_n_mentions, pair.other_uid),
+        ):
+            said = f" · {counted(n_quotes, 'quote')}, {counted(n_mentions, 'mention')}  "
+            show(page, (type_, TYPE_STYLES[type_]), f"  {name}{said}", (uid, "cyan"), indent=4)
+    hint = "kb curate merge UID INTO · kb curate apart UID OTHER" if listed else "Nothing to decide."
+    show(page, (hint, "dim"))
 
 
 def show_decision(page: Console, decision: Decision) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kb.cli.marks import TYPE_STYLES, marked_body, show
-from kb.query import Answer, ArticlePage, ArticleRow, EntityPage, EntityRow, QuoteRow
+from kb.query import Answer, ArticlePage, ArticleRow, EntityPage, EntityRow, QuoteRow, StatementRow
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -104,9 +104,10 @@ def _show_answer(page: Console, answer: Answer) -> None:
         show(page, (answer.name, "bold"), f" · described, not named · {counted(answer.n_quotes, 'quote')}")
     for quote in answer.quotes:
         _show_quote(page, quote)
-    n_more = answer.n_quotes - len(answer.quotes)
+        _show_reports(page, quote)
+    n_more = answer.n_statements - len(answer.quotes)
     if n_more:
-        show_more(page, f"and {n_more} more: --limit {answer.n_quotes} shows all")
+        show_more(page, f"and {n_more} more: --limit {answer.n_statements} shows all")
     show(page)
 
 
@@ -123,6 +124,15 @@ def _show_quote(page: Console, quote: QuoteRow) -> None:
     if around.strip('“”"«» .,') != _ELLIPSIS:
         show(page, (around, "dim"), indent=4)
     show(page, ("→ ", "dim"), (quote.article, "cyan"), f" {quote.title or ''}".rstrip(), indent=4)
+
+
+def _show_reports(page: Console, statement: StatementRow) -> None:
+    """Show the other articles that report a statement, the first report first."""
+    for report in statement.reports:
+        if report.article != statement.article:
+            day = report.published_on.isoformat() if report.published_on else _UNDATED.strip()
+            how = f"{report.relation} · {day} · {report.outlet or 'unknown outlet'}"
+            show(page, ("= ", "dim"), (report.article, "cyan"), (f" {how}", "dim"), indent=4)
 
 
 def _content(quote: QuoteRow) -> str:

@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from rapidfuzz.fuzz import ratio
-
 from kb.model import Span
-from kb.names import fold
+from kb.names import fold, likeness
 
 CONTEXT = 32
 """Code points kept of what stands before and behind."""
 
-_SAME = 85.0
-"""Least likeness (rapidfuzz's normalised indel ratio of folded texts) at which an edited quote is still the same."""
+_SAME = 0.85
+"""Least likeness of folded texts at which an edited quote is still the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,8 @@ def select_quote(body: str, selector: Selector, among: Iterable[Span]) -> Span |
     if same:
         found = _best({span: float(_n_shared(body, span, selector)) for span in same})
     else:
-        likeness = {span: ratio(fold(span.of(body)), fold(selector.exact)) for span in spans}
-        found = _best({span: score for span, score in likeness.items() if score >= _SAME})
+        alike = {span: likeness(fold(span.of(body)), fold(selector.exact)) for span in spans}
+        found = _best({span: score for span, score in alike.items() if score >= _SAME})
     return found[0] if found else None
 
 

@@ -10,13 +10,16 @@ Only current revisions and current annotations are answered. Neither torch nor s
 from kb.query.answers import who_said
 from kb.query.articles import article_named, articles, entity_page
 from kb.query.entities import entities, entities_named, entity_of, near_names, who_is_meant
+from kb.query.queue import undecided_pairs
 from kb.query.quotes import (
     all_mentions,
     all_quotes,
     count_open_quotes,
     count_quotes_by,
+    count_statements_by,
     quotes_by,
     quotes_described,
+    statements_by,
 )
 from kb.query.rows import (
     Answer,
@@ -25,9 +28,12 @@ from kb.query.rows import (
     EntityPage,
     EntityRow,
     MentionRow,
+    PairRow,
     QuoteFilter,
     QuoteRow,
     RelatedRow,
+    ReportRow,
+    StatementRow,
 )
 from kb.query.targets import entity_meant, mentions_meant, quote_meant
 
@@ -38,15 +44,19 @@ __all__ = [
     "EntityPage",
     "EntityRow",
     "MentionRow",
+    "PairRow",
     "QuoteFilter",
     "QuoteRow",
     "RelatedRow",
+    "ReportRow",
+    "StatementRow",
     "all_mentions",
     "all_quotes",
     "article_named",
     "articles",
     "count_open_quotes",
     "count_quotes_by",
+    "count_statements_by",
     "entities",
     "entities_named",
     "entity_meant",
@@ -57,6 +67,8 @@ __all__ = [
     "quote_meant",
     "quotes_by",
     "quotes_described",
+    "statements_by",
+    "undecided_pairs",
     "who_is_meant",
     "who_said",
 ]

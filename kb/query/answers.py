@@ -10,14 +10,30 @@ from sqlalchemy import Connection
 from kb.errors import NotFound
 from kb.names import fold
 from kb.query.entities import Meant, who_is_meant
-from kb.query.quotes import EVERYTHING, count_open_quotes, count_quotes_by, quotes_by, quotes_described
+from kb.query.quotes import (
+    EVERYTHING,
+    count_open_quotes,
+    count_quotes_by,
+    count_statements_by,
+    quotes_by,
+    quotes_described,
+    statements_by,
+    with_reports,
+)
 from kb.query.rows import Answer, EntityRow, QuoteFilter, QuoteRow
 
 
 def who_said(
-    connection: Connection, name: str, where: QuoteFilter = EVERYTHING, *, limit: int | None = None
+    connection: Connection,
+    name: str,
+    where: QuoteFilter = EVERYTHING,
+    *,
+    limit: int | None = None,
+    cluster: bool = True,
 ) -> Iterator[Answer]:
     """Yield what everybody whom `name` may mean has said; NotFound if there is nobody.
+
+    A statement that several articles report is given once, with all of its reports, unless told not to `cluster`.
 
     Speakers that texts only describe (``kantor berita negara KCNA``) answer where no entity of that name is
     quoted at all. Where a list of seeds or a person says whom a short name means, others of whose name it is a
@@ -31,7 +47,7 @@ def who_said(
     else:
         missing = None
     asked = meant.whole if meant.is_given else (*meant.whole, *meant.part)
-    answers = [_answer(connection, entity, where, limit) for entity in asked]
+    answers = [_answer(connection, entity, where, limit=limit, cluster=cluster) for entity in asked]
     if not any(entity.n_quotes for entity in asked):
         answers += _described(connection, name, where, limit)
     if missing and not answers:
@@ -41,12 +57,21 @@ def who_said(
         yield Answer(entity.name, entity, (), n_quotes=0)
 
 
-def _answer(connection: Connection, entity: EntityRow, where: QuoteFilter, limit: int | None) -> Answer:
+def _answer(
+    connection: Connection, entity: EntityRow, where: QuoteFilter, *, limit: int | None, cluster: bool
+) -> Answer:
+    theirs = [entity.uid]
+    n_quotes = count_quotes_by(connection, theirs, where)
+    if cluster:
+        said = tuple(statements_by(connection, theirs, where, limit=limit))
+    else:
+        said = tuple(map(with_reports, quotes_by(connection, theirs, where, limit=limit)))
     return Answer(
         entity.name,
         entity,
-        tuple(quotes_by(connection, [entity.uid], where, limit=limit)),
-        n_quotes=count_quotes_by(connection, [entity.uid], where),
+        said,
+        n_quotes=n_quotes,
+        n_statements=count_statements_by(connection, theirs, where) if cluster else n_quotes,
         n_open=count_open_quotes(connection, entity.uid),
     )
 
@@ -54,8 +79,9 @@ def _answer(connection: Connection, entity: EntityRow, where: QuoteFilter, limit
 def _described(connection: Connection, name: str, where: QuoteFilter, limit: int | None) -> Iterator[Answer]:
     by_speaker = sorted(quotes_described(connection, name, where), key=_speaker)
     for _, group in groupby(by_speaker, key=_speaker):
-        quotes = tuple(group)
-        yield Answer(quotes[0].speaker or name, None, quotes[:limit], n_quotes=len(quotes))
+        quotes = tuple(map(with_reports, group))
+        n_quotes = len(quotes)
+        yield Answer(quotes[0].speaker or name, None, quotes[:limit], n_quotes, n_statements=n_quotes)
 
 
 def _speaker(quote: QuoteRow) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.fuzz import ratio
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -23,7 +21,7 @@ from sqlalchemy import (
 
 from kb.errors import NotFound
 from kb.model import EntityType
-from kb.names import entity_uid, fold, name_key
+from kb.names import entity_uid, fold, name_key, nearest
 from kb.query.current import by_code_point, is_judged, mention_stands, standing, stream
 from kb.query.rows import EntityRow
 from kb.store.tables import alias, annotation, entity, link, mention, quote, quote_judgement, revision
@@ -119,8 +117,7 @@ def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
     for alias_key, shown in rows:
         for spelling in (alias_key, *(alias_key.split() if " " not in key else ())):
             spelt.setdefault(spelling, shown)
-    near = process.extract(key, list(spelt), scorer=ratio, limit=n, score_cutoff=70)
-    return list(dict.fromkeys(spelt[spelling] for spelling, _, _ in near))
+    return list(dict.fromkeys(spelt[spelling] for spelling in nearest(key, spelt, n=n, least=0.7)))
 
 
 def _ids_of_full_name(connection: Connection, name: str) -> set[int]:

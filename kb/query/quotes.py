@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import (
@@ -31,7 +32,7 @@ from kb.query.current import (
     standing,
     stream,
 )
-from kb.query.rows import MentionRow, QuoteFilter, QuoteRow
+from kb.query.rows import MentionRow, QuoteFilter, QuoteRow, ReportRow, StatementRow
 from kb.store.tables import (
     alias,
     annotation,
@@ -63,6 +64,70 @@ def quotes_by(
 ) -> Iterator[QuoteRow]:
     """Yield the quotes of these entities, the newest first, those of undated articles last."""
     return _newest(connection, (_is_by(entity_uids), *_conditions(where)), limit=limit)
+
+
+def statements_by(
+    connection: Connection,
+    entity_uids: Collection[str],
+    where: QuoteFilter = EVERYTHING,
+    *,
+    limit: int | None = None,
+) -> Iterator[StatementRow]:
+    """Yield what these entities said, each statement once, by its newest report; all its reports by them beside it."""
+    told: set[str] = set()
+    for row in _newest_rows(connection, (_is_by(entity_uids), *_conditions(where))):
+        statement = row.cluster or f"quote {row.quote_id}"
+        if statement in told:
+            continue
+        if len(told) == limit:
+            return
+        told.add(statement)
+        yield with_reports(_as_quote(row), _reports(connection, row, entity_uids))
+
+
+def with_reports(quote: QuoteRow, reports: Iterable[ReportRow] = ()) -> StatementRow:
+    """Return a quote as a statement with its reports."""
+    told = {field.name: getattr(quote, field.name) for field in fields(QuoteRow)}
+    return StatementRow(**told, reports=tuple(reports))
+
+
+def _reports(connection: Connection, row: Row[Any], entity_uids: Collection[str]) -> Iterator[ReportRow]:
+    """Yield the reports of a row's statement by these speakers, in the order of their days, if there are several."""
+    same = quote_cluster.c.uid == row.cluster if row.cluster else quote.c.id == row.quote_id
+    relation = func.coalesce(quote_cluster_member.c.relation, "reprint")
+    rows = connection.execute(
+        _quotes()
+        .with_only_columns(
+            article.c.ref,
+            outlet.c.name,
+            revision.c.published_on,
+            relation,
+            quote.c.text,
+            maintain_column_froms=True,
+        )
+        .where(same, _is_by(entity_uids))
+        .order_by(
+            revision.c.published_on.asc().nulls_last(),
+            relation != "first",
+            by_code_point(connection, article.c.ref),
+            quote.c.start_char,
+        )
+    ).all()
+    if len(rows) > 1:
+        yield from (ReportRow(*report) for report in rows)
+
+
+def count_statements_by(
+    connection: Connection, entity_uids: Collection[str], where: QuoteFilter = EVERYTHING
+) -> int:
+    """Return how many statements `statements_by` would yield without a limit."""
+    statement = func.coalesce(quote_cluster.c.id, -quote.c.id)
+    counted = (
+        _quotes()
+        .where(_is_by(entity_uids), *_conditions(where))
+        .with_only_columns(func.count(distinct(statement)), maintain_column_froms=True)
+    )
+    return connection.execute(counted).scalar_one()
 
 
 def count_quotes_by(
@@ -166,6 +231,12 @@ def _has_decided_speaker() -> ColumnElement[bool]:
 def _newest(
     connection: Connection, conditions: Iterable[ColumnElement[bool]], *, limit: int | None = None
 ) -> Iterator[QuoteRow]:
+    return map(_as_quote, _newest_rows(connection, conditions, limit=limit))
+
+
+def _newest_rows(
+    connection: Connection, conditions: Iterable[ColumnElement[bool]], *, limit: int | None = None
+) -> Iterator[Row[Any]]:
     statement = (
         _quotes()
         .where(*conditions)
@@ -178,7 +249,7 @@ def _newest(
         )
         .limit(limit)
     )
-    return map(_as_quote, stream(connection, statement))
+    return stream(connection, statement)
 
 
 def _current_quotes() -> Any:
@@ -240,6 +311,7 @@ def _decided(decided: ColumnElement[Any], derived: ColumnElement[Any]) -> Column
 
 
 _CONTEXT = (
+    quote.c.id.label("quote_id"),
     body.c.text.label("body_text"),
     annotation.c.sentences.label("sentences"),
     func.coalesce(quote.c.cue_start_char, quote.c.start_char).label("cue_start"),

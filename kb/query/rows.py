@@ -60,6 +60,27 @@ class QuoteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One article's report of a statement: `relation` is what it is to the first report."""
+
+    article: str
+    outlet: str | None
+    published_on: date | None
+    relation: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow(QuoteRow):
+    """A statement, told by its newest report in the answer; `reports` are all reports of it, the first one first.
+
+    There are none where one article alone reports it.
+    """
+
+    reports: tuple[ReportRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MentionRow:
     """One name in one article."""
 
@@ -127,6 +148,24 @@ class EntityPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PairRow:
+    """Two entities that may be one, and why: `score` is 0 to 1."""
+
+    uid: str
+    name: str
+    type: str
+    n_quotes: int
+    n_mentions: int
+    other_uid: str
+    other_name: str
+    other_type: str
+    other_n_quotes: int
+    other_n_mentions: int
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class QuoteFilter:
     """Which quotes to give; a condition that is None lets everything pass.
 
@@ -146,12 +185,14 @@ class QuoteFilter:
 class Answer:
     """What one speaker said: an entity or, where `entity` is None, somebody whom texts only describe so.
 
-    `n_quotes` is how many there are, whatever the limit on `quotes`; `n_open` how many more have no clear
+    `n_statements` is how many there are, whatever the limit on `quotes`, which are a statement each, or a quote each
+    where nothing was clustered; `n_quotes` is in how many quotes. `n_open` is how many quotes more have no clear
     speaker, but this one among those it may be.
     """
 
     name: str
     entity: EntityRow | None
-    quotes: tuple[QuoteRow, ...]
+    quotes: tuple[StatementRow, ...]
     n_quotes: int
+    n_statements: int = 0
     n_open: int = 0

@@ -7,11 +7,11 @@ cut off leaves nothing unlinked for good.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from importlib import import_module
 from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, String, cast, delete, exists, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kb.store.tables import (
     annotation,
@@ -114,5 +114,5 @@ def _mark(connection: Connection, rows: Select[Any]) -> None:
 
 
 def _insert(connection: Connection) -> Any:
-    dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # one of the two, when it writes
     return dialect.insert(touched)

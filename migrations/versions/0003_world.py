@@ -211,9 +211,7 @@ def upgrade() -> None:
 
     _set_origins("alias", ("seed", "text", "decision"), comment=DECIDED)
     _set_origins("entity", ("seed", "text", "decision"), comment=OF_DECISIONS)
-    with op.batch_alter_table(
-        "entity", table_args=_checks("entity", ("seed", "text", "decision"))
-    ) as batch_op:
+    with op.batch_alter_table("entity") as batch_op:
         batch_op.add_column(
             sa.Column(
                 "merged_into_id",
@@ -262,9 +260,7 @@ def downgrade() -> None:
         batch_op.drop_column("block")
     op.execute("UPDATE entity SET origin = 'text' WHERE origin = 'decision'")
     op.execute("DELETE FROM alias WHERE origin = 'decision'")
-    with op.batch_alter_table(
-        "entity", table_args=_checks("entity", ("seed", "text", "decision"))
-    ) as batch_op:
+    with op.batch_alter_table("entity") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_entity_merged_into_id_entity"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_entity_merged_into_id"))
         batch_op.drop_column("merged_into_id")
@@ -300,26 +296,10 @@ def downgrade() -> None:
 
 def _set_origins(table: str, origins: tuple[str, ...], *, comment: str) -> None:
     """Let a table's column ``origin`` take these values."""
-    width = sa.String(max(map(len, origins)))
-    if op.get_bind().dialect.name == "sqlite":  # a CHECK changes with its table only, and batches forget it
-        with op.batch_alter_table(table, recreate="always", table_args=_checks(table, origins)) as batch_op:
-            batch_op.alter_column("origin", type_=width, existing_nullable=False)
-        return
     name = op.f(f"ck_{table}_origin")
-    op.drop_constraint(name, table, type_="check")
-    op.alter_column(table, "origin", type_=width, existing_nullable=False, comment=comment)
-    op.create_check_constraint(name, table, _one_of("origin", origins))
-
-
-def _checks(table: str, origins: tuple[str, ...]) -> list[sa.CheckConstraint]:
-    types = {
-        "entity": [sa.CheckConstraint(_one_of("type", ("PER", "ORG", "LOC")), name=op.f("ck_entity_type"))]
-    }
-    return [
-        sa.CheckConstraint(_one_of("origin", origins), name=op.f(f"ck_{table}_origin")),
-        *types.get(table, []),
-    ]
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+    with op.batch_alter_table(table) as batch_op:
+        batch_op.drop_constraint(name, type_="check")
+        batch_op.alter_column(
+            "origin", type_=sa.String(max(map(len, origins))), existing_nullable=False, comment=comment
+        )
+        batch_op.create_check_constraint(name, f"origin IN ({', '.join(map(repr, origins))})")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import pytest
+
+from kb.cli import main
+from kb.settings import DATABASE_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout."""
@@ -69,3 +76,23 @@ def environment() -> dict[str, str]:
     """Return the environment of a user who has set nothing for kb, with one thread for the models."""
     kept = {name: value for name, value in os.environ.items() if name != "KB_DATABASE"}
     return kept | {"OMP_NUM_THREADS": "1", "COLUMNS": "100"}
+
+
+class Door(Program):
+    """The command `kb`, called through its door in this process: the same, without the second of start-up."""
+
+    def __call__(self, *args: str | Path, **_options: object) -> Answer:
+        """Run ``kb *args``."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+        with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys, "argv", ["kb", *map(str, args)])
+            patch.chdir(self.folder)
+            patch.delenv(DATABASE_VARIABLE, raising=False)
+            with pytest.raises(SystemExit) as leaving:
+                main()
+        return Answer(int(leaving.value.code or 0), _written(out), _written(err))
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    return cast(io.BytesIO, stream.buffer).getvalue().decode()

@@ -9,18 +9,14 @@ import os
 import pty
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import pytest
-from program import Answer, Program, environment
+from program import Door, Program, environment
 from stories import Said, Story, tell
 
-from kb.cli import main
 from kb.model import QuoteKind
-from kb.settings import DATABASE_VARIABLE
 from kb.store.database import open_database, upgrade, writing
 
 LONG = "tanggul di sepanjang sungai itu akan ditinggikan setengah meter " * 4 + "sebelum musim hujan"
@@ -53,26 +49,6 @@ DAYS = tuple(
     )
     for n in range(1, 26)
 )
-
-
-class Door(Program):
-    """The command `kb`, called through its door in this process: the same, without the second of start-up."""
-
-    def __call__(self, *args: str | Path, **_options: object) -> Answer:
-        """Run ``kb *args``."""
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-        with redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(sys, "argv", ["kb", *map(str, args)])
-            patch.chdir(self.folder)
-            patch.delenv(DATABASE_VARIABLE, raising=False)
-            with pytest.raises(SystemExit) as leaving:
-                main()
-        return Answer(int(leaving.value.code or 0), _written(out), _written(err))
-
-
-def _written(stream: io.TextIOWrapper) -> str:
-    stream.flush()
-    return cast(io.BytesIO, stream.buffer).getvalue().decode()
 
 
 @pytest.fixture(scope="module")

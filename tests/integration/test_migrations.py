@@ -33,8 +33,9 @@ def test_migrated_checks_are_those_of_the_tables(database: Engine) -> None:
     with reading(database) as connection:
         inspector = inspect(connection)
         for table in metadata.sorted_tables:
-            declared = {c.name for c in table.constraints if isinstance(c, CheckConstraint)}
-            assert {c["name"] for c in inspector.get_check_constraints(table.name)} == declared, table.name
+            declared = [str(c.name) for c in table.constraints if isinstance(c, CheckConstraint)]
+            migrated = [str(c["name"]) for c in inspector.get_check_constraints(table.name)]
+            assert sorted(migrated) == sorted(declared), table.name
 
 
 def test_every_constraint_and_index_has_a_name(database: Engine) -> None:

@@ -23,6 +23,7 @@ HOMES = {
     "dateparser": {"ingest"},
     "gensim": {"training"},
     "py3langid": {"ingest"},
+    "rapidfuzz": {"names"},
     "rich": {"cli"},
     "sqlalchemy": {"store", "query"},
     "stanza": {"annotate", "training"},

@@ -107,6 +107,7 @@ def names(marked: str) -> list[str]:
         ),
         pytest.param("[PER Sugeng Wardoyo] atau [PER Gendon] kabur.", "Sugeng Wardoyo", id="atau"),
         pytest.param("[PER Setyo Novaldi] menang. [PER Setnov] tersenyum.", "Setyo Novaldi", id="blend"),
+        pytest.param("[ORG KPK RI] rapat. [ORG KPK] bubar.", "KPK RI", id="a known body of the state"),
         pytest.param("[ORG Dewan Garam] ([ORG DG]) rapat. [ORG DG] bubar.", "Dewan Garam", id="brackets"),
         pytest.param(
             "[ORG Serikat Guru Mandiri] rapat. [ORG SGM] bubar.", "Serikat Guru Mandiri", id="initials"
@@ -139,6 +140,13 @@ def test_forms_of_one_name_are_one_entity(marked: str, name: str) -> None:
         pytest.param("[PER Sari Wangi] dan [PER Dewi Lestari].", id="joined by dan"),
         pytest.param("[LOC Aceh] dan [LOC Aceh Besar].", id="a place inside another's name"),
         pytest.param("[ORG Bank Bahari] dan [ORG Bank Bahari Syariah].", id="a daughter company"),
+        pytest.param(
+            "[ORG TNI Angkatan Sungai] latihan. [ORG TNI] mengamati.", id="a branch of a known body"
+        ),
+        pytest.param(
+            "[ORG Dewan Air Perserikatan Bangsa-Bangsa] ([ORG PBB]) rapat.",
+            id="a bracket that is short for its end",
+        ),
         pytest.param("[LOC Papua] dan [LOC Papua Barat].", id="a province and its neighbour"),
         pytest.param("[PER Andi] bertemu [PER Andika Sitepu].", id="a short name that stands first"),
         pytest.param("[PER Budi Santoso] bertemu [PER Budi Susanto].", id="two letters apart"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from deciding import LOC, ORG, PER, A, B, Step, alias, entity, make_log, merge, rename, retype, split
+from handmade import LOC, ORG, PER, A, B, Step, alias, entity, make_log, merge, rename, retype, split
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from deciding import A, B, Known, Step, decide, undo
+from handmade import A, B, Known, Step, decide, undo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

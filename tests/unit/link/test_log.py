@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from deciding import A, B, decide, merge, split
+from handmade import A, B, decide, merge, split
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from deciding import (
+from handmade import (
     LOC,
     ORG,
     PER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from deciding import A, B, C, L, O, Step, alias, apart, decide, entity, merge, rename, retype, split
+from handmade import A, B, C, L, O, Step, alias, apart, decide, entity, merge, rename, retype, split
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from deciding import (
+from handmade import (
     LOC,
     ORG,
     A,
