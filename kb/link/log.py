@@ -11,7 +11,9 @@ from typing import Any
 from kb.errors import BadDecision
 from kb.model import Decision, EntityType, Verb
 
+_FIELDS = frozenset(("uid", "at", "by", "verb", "arguments", "why"))
 _ENTITY = frozenset(("uid", "type", "name"))
+_NEVER_BLANK = frozenset(("name", "exact", "article"))
 _PLACE = {"article": str, "exact": str, "prefix": str | None, "suffix": str | None}
 _ARGUMENTS: Mapping[Verb, Mapping[str, Any]] = {
     Verb.MERGE: {"entity": _ENTITY, "into": _ENTITY},
@@ -31,10 +33,15 @@ _ARGUMENTS: Mapping[Verb, Mapping[str, Any]] = {
 def make_decision(
     verb: Verb, arguments: Mapping[str, Any], *, by: str, at: datetime, why: str | None = None
 ) -> Decision:
-    """Return a decision with its uid: 64 bits of a SHA-256 of all that it says."""
-    content = _content(verb, arguments, by=by, at=at, why=why)
-    uid = hashlib.sha256(_dumps(content).encode()).hexdigest()[:16]
-    return Decision(uid, verb, arguments, by, at.astimezone(UTC), why)
+    """Return a decision with its uid: 64 bits of a SHA-256 of all that it says.
+
+    Raises BadDecision for arguments that the verb is not told.
+    """
+    try:
+        _check(verb, arguments)
+        return _seal(verb, arguments, by=by, at=at, why=why)
+    except ValueError as error:
+        raise BadDecision(str(verb), f"cannot be decided so ({error})", f"kb curate {verb} --help") from error
 
 
 def line_of(decision: Decision) -> str:
@@ -55,16 +62,24 @@ def parse_line(line: str, subject: str) -> Decision:
         _check(verb, arguments)
         if at.utcoffset() is None or not (isinstance(by, str) and isinstance(why, str | None)):
             raise ValueError("at needs a zone, by and why are texts")
-    except (ValueError, KeyError, TypeError) as error:
+        if record.keys() != _FIELDS:
+            raise ValueError(f"it has {', '.join(sorted(_FIELDS))}")
+        decision = _seal(verb, arguments, by=by, at=at, why=why)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise BadDecision(
             subject, f"is no decision ({error})", "import what kb curate export wrote"
         ) from error
-    decision = make_decision(verb, arguments, by=by, at=at, why=why)
-    if decision.uid != record.get("uid"):
+    if decision.uid != record["uid"]:
         raise BadDecision(
             subject, "was changed: its uid is not that of what it says", "import it as exported"
         )
     return decision
+
+
+def _seal(verb: Verb, arguments: Mapping[str, Any], *, by: str, at: datetime, why: str | None) -> Decision:
+    content = _content(verb, arguments, by=by, at=at, why=why)
+    uid = hashlib.sha256(_dumps(content).encode()).hexdigest()[:16]
+    return Decision(uid, verb, arguments, by, at.astimezone(UTC), why)
 
 
 def _check(verb: Verb, arguments: Any) -> None:
@@ -74,12 +89,13 @@ def _check(verb: Verb, arguments: Any) -> None:
     for name, value in arguments.items():
         if isinstance(wanted[name], frozenset):
             _check_entity(name, value, wanted[name])
-        elif not isinstance(value, wanted[name]):
+        elif not isinstance(value, wanted[name]) or (name in _NEVER_BLANK and not value.strip()):
             raise ValueError(f"{name} is {value!r}")
     if verb is Verb.RETYPE:
         EntityType(arguments["type"])
-    if verb is Verb.SPLIT and not all(isinstance(ref, str) for ref in arguments["articles"]):
-        raise ValueError("articles are ids")
+    articles = arguments.get("articles", [""])
+    if not articles or not all(isinstance(ref, str) for ref in articles):
+        raise ValueError("articles are ids, one at least")
 
 
 def _check_entity(name: str, value: Any, wanted: frozenset[str | None]) -> None:

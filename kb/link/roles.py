@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kb.lexicon import word_list, word_set
 from kb.names import fold
@@ -30,7 +31,7 @@ class Seat:
 def find_seats(roles: Iterable[str], places: Mapping[str, str]) -> Iterator[Seat]:
     """Yield the offices of ``sole_offices.txt`` among `roles`, in places as `places` (by folded name) call them."""
     for role in roles:
-        words = [word for word in fold(role).split() if word not in word_set("former")]
+        words = _words(role)
         if word_set("coordinators").intersection(words):  # `presiden AS dan presiden` stands before two names
             continue
         for office in _offices():
@@ -38,24 +39,33 @@ def find_seats(roles: Iterable[str], places: Mapping[str, str]) -> Iterator[Seat
                 place = list(_place_words(words[len(office) :]))
                 if 0 < len(place) <= _MOST_PLACE_WORDS:
                     name = " ".join(place)
-                    yield Seat(" ".join(office).replace("walikota", "wali kota"), places.get(name, name))
+                    yield Seat(" ".join(office), places.get(name, name))
                 break
 
 
 def is_role_of(role: str, office: str, places: Mapping[str, str]) -> bool:
-    """Whether a role that an article gives can be an office as a seed has it: all words of the one in the other."""
+    """Whether a role that an article gives can be an office as a seed has it.
+
+    They begin alike (`juru bicara presiden` and `wakil presiden` are no `presiden`), and all words of the one are in
+    the other.
+    """
     ours, theirs = (_role_words(text, places) for text in (role, office))
-    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+    return ours[:1] == theirs[:1] != [] and (set(ours) <= set(theirs) or set(theirs) <= set(ours))
 
 
-def _role_words(role: str, places: Mapping[str, str]) -> frozenset[str]:
-    words = [word for word in fold(role).split() if word not in word_set("former")]
+def _role_words(role: str, places: Mapping[str, str]) -> list[str]:
+    words = _words(role)
     for n in (3, 2, 1):
         for at in range(len(words) - n + 1):
             if name := places.get(" ".join(words[at : at + n])):
-                words[at : at + n] = name.split()
-                return frozenset(words)
-    return frozenset(words)
+                return [*words[:at], *name.split(), *words[at + n :]]
+    return words
+
+
+def _words(role: str) -> list[str]:
+    """Return the words of a role without those that say that it was held before; `walikota` is spelt apart."""
+    words = fold(role).replace("walikota", "wali kota").split()
+    return [word for word in words if word not in word_set("former")]
 
 
 def _place_words(words: Iterable[str]) -> Iterator[str]:
@@ -75,6 +85,7 @@ def _may_be_one(one: str, other: str) -> bool:
     return a <= b or b <= a or (short[0] == long[0] and all(letter in letters for letter in short))
 
 
+@cache
 def _offices() -> list[tuple[str, ...]]:
     """Return the offices in words, the longest first."""
     return sorted((tuple(line.split()) for line in word_list("sole_offices")), key=len, reverse=True)

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from kb.link.merges import Merges
 from kb.model import Decision, EntityType, Verb
-from kb.names import block_key
+from kb.names import block_key, entity_uid
 
 Name = tuple[EntityType, str]
 """A type and a block key."""
@@ -68,7 +69,8 @@ NO_RULINGS = Rulings()
 
 def read_rulings(decisions: Iterable[Decision]) -> Rulings:
     """Return what `decisions` come to."""
-    log = sorted(decisions, key=lambda decision: (decision.at, decision.uid))
+    once = {decision.uid: decision for decision in decisions}.values()
+    log = sorted(once, key=lambda decision: (decision.at, decision.uid))
     undone = _find_undone(log)
     state = _State()
     for decision in log:
@@ -103,10 +105,11 @@ class _State:
     """Rulings in the making, one decision after the other."""
 
     def __init__(self) -> None:
-        self.parent: dict[str, tuple[str, str]] = {}  # uid: what it is merged into, by which decision
-        self.apart: dict[frozenset[str], str] = {}
+        self.merges = Merges()
+        self.apart: set[frozenset[str]] = set()
         self.aliases: dict[Name, tuple[str, str]] = {}
         self.alias_names: dict[str, set[str]] = {}
+        self.taken: dict[str, tuple[str, str]] = {}  # whose own name means another one, by which decision
         self.splits: list[Split] = []
         self.names: dict[str, tuple[str, str]] = {}
         self.types: dict[str, tuple[EntityType, str]] = {}
@@ -139,7 +142,7 @@ class _State:
     def rulings(self, undone: Mapping[str, str]) -> Rulings:
         """Return what was read."""
         return Rulings(
-            merged={uid: self._root(uid) for uid in self.parent},
+            merged={uid: self.merges.root(uid) for uid in self.merges.parent},
             apart=frozenset(self.apart),
             aliases={name: uid for name, (uid, _) in self.aliases.items()},
             alias_names={uid: frozenset(names) for uid, names in self.alias_names.items()},
@@ -153,33 +156,23 @@ class _State:
             conflicts=self.conflicts,
         )
 
-    def _root(self, uid: str) -> str:
-        while uid in self.parent:
-            uid = self.parent[uid][0]
-        return uid
-
     def _type(self, uid: str) -> EntityType:
         return self.types[uid][0] if uid in self.types else self.known[uid].type
 
-    def _members(self, uid: str) -> frozenset[str]:
-        """Return all that is merged with an entity, itself among them."""
-        root = self._root(uid)
-        return frozenset(u for u in {*self.parent, root, uid} if self._root(u) == root)
-
     def _merge(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         one, into = arguments["entity"]["uid"], arguments["into"]["uid"]
-        if self._root(one) == self._root(into):
+        if self.merges.are_one(one, into):
             return None
-        if one in self.parent:
-            return self.parent[one][1]
-        root = self._root(into)
+        if by := self.merges.merged_by(one):
+            return by
+        root = self.merges.root(into)
         if (self._type(one) is EntityType.PER) is not (self._type(root) is EntityType.PER):
             return self._typed_by(one, root) or decision
-        ours, theirs = self._members(one), self._members(into)
-        for pair, by in self.apart.items():
-            if pair & ours and pair & theirs:
-                return by
-        self.parent[one] = (root, decision)
+        if one in self.taken and not self.merges.are_one(self.taken[one][0], into):
+            return self.taken[one][1]
+        if by := self.merges.parted_by(one, into):
+            return by
+        self.merges.join(one, into, decision)
         return None
 
     def _typed_by(self, *uids: str) -> str | None:
@@ -187,42 +180,60 @@ class _State:
 
     def _keep_apart(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         one, other = arguments["entity"]["uid"], arguments["other"]["uid"]
-        if self._root(one) == self._root(other):
-            return next((self.parent[uid][1] for uid in (one, other) if uid in self.parent), decision)
-        self.apart.setdefault(frozenset((one, other)), decision)
+        if self.merges.are_one(one, other):
+            return self.merges.joined_by(one, other) or decision
+        if by := self._taken_by(one, other) or self._taken_by(other, one):
+            return by
+        self.apart.add(frozenset((one, other)))
+        self.merges.part(one, [other], decision)
         return None
 
     def _split(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         into, articles = arguments["into"]["uid"], frozenset(arguments["articles"])
-        members = self._members(arguments["entity"]["uid"])
+        one = arguments["entity"]["uid"]
+        members = self.merges.members(one)
         if into in members:
-            return next(
-                (self.parent[uid][1] for uid in (into, *sorted(members)) if uid in self.parent), decision
-            )
+            return self.merges.joined_by(one, into) or decision
+        if by := self._taken_by(one, into):
+            return by
         for earlier in self.splits:
-            if earlier.articles & articles and earlier.of & members and earlier.into not in members | {into}:
+            elsewhere = earlier.of & members and not self.merges.are_one(earlier.into, into)
+            back = earlier.of & self.merges.members(into) and earlier.into in members
+            if earlier.articles & articles and (elsewhere or back):
                 return earlier.decision
         self.splits.append(Split(decision, members, articles, into))
+        self.merges.part(into, members, decision)
         if arguments.get("is_new"):
             self.created[into] = arguments.get("told_by")
         return None
 
+    def _taken_by(self, one: str, other: str) -> str | None:
+        """Return the decision that an entity's own name means another one."""
+        uid, by = self.taken.get(one, (None, None))
+        return by if uid and self.merges.are_one(uid, other) else None
+
     def _add_alias(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         uid, name = arguments["entity"]["uid"], arguments["name"]
-        key = (self._type(uid), block_key(self._type(uid), name))
-        other, by = self.aliases.setdefault(key, (uid, decision))
-        if self._root(other) != self._root(uid):
-            return by
+        of_type = self._type(uid)
+        key = (of_type, block_key(of_type, name))
+        if key in self.aliases and not self.merges.are_one(self.aliases[key][0], uid):
+            return self.aliases[key][1]
+        named = entity_uid(of_type, name)
+        if not self.merges.are_one(named, uid):
+            if contradicted := self.merges.parted_by(named, uid) or self.merges.merged_by(named):
+                return contradicted
+            self.taken.setdefault(named, (uid, decision))
+        self.aliases.setdefault(key, (uid, decision))
         self.alias_names.setdefault(uid, set()).add(name)
         return None
 
     def _rename(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         name, by = self.names.setdefault(
-            self._root(arguments["entity"]["uid"]), (arguments["name"], decision)
+            self.merges.root(arguments["entity"]["uid"]), (arguments["name"], decision)
         )
         return None if name == arguments["name"] else by
 
     def _retype(self, decision: str, arguments: Mapping[str, Any]) -> str | None:
         wanted = EntityType(arguments["type"])
-        of_type, by = self.types.setdefault(self._root(arguments["entity"]["uid"]), (wanted, decision))
+        of_type, by = self.types.setdefault(self.merges.root(arguments["entity"]["uid"]), (wanted, decision))
         return None if of_type is wanted else by

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from kb.model import Span
@@ -50,12 +51,14 @@ def quote_hash(content: str) -> str:
 def select_spans(body: str, selector: Selector, among: Iterable[Span]) -> list[Span]:
     """Return those of `among` that a selector means in a body: of the same words, in the context that fits best.
 
-    All of the same words where the selector has no context; none where two fit equally well.
+    All of the same words where the selector has no context; none where two fit equally well, or where neither side
+    is at least half as it was.
     """
     same = [span for span in dict.fromkeys(among) if span.of(body) == selector.exact]
     if selector.prefix is None and selector.suffix is None:
         return same
-    return _best({span: float(_n_shared(body, span, selector)) for span in same})
+    kept = [span for span in same if _has_kept_a_side(body, span, selector)]
+    return _best({span: float(_n_shared(body, span, selector)) for span in kept})
 
 
 def select_quote(body: str, selector: Selector, among: Iterable[Span]) -> Span | None:
@@ -72,23 +75,32 @@ def select_quote(body: str, selector: Selector, among: Iterable[Span]) -> Span |
 
 
 def _best(scores: Mapping[Span, float]) -> list[Span]:
-    top = [span for span, score in scores.items() if score == max(scores.values())]
+    highest = max(scores.values(), default=0.0)
+    top = [span for span, score in scores.items() if score == highest]
     return top if len(top) == 1 else []
 
 
 def _n_shared(body: str, span: Span, selector: Selector) -> int:
     """How many code points of the context on both sides are as they were."""
-    before = _n_same(reversed(body[: span.start][-CONTEXT:]), reversed(selector.prefix or ""))
-    return before + _n_same(body[span.end : span.end + CONTEXT], selector.suffix or "")
+    return sum(_n_same(now, before) for now, before in _sides(body, span, selector))
 
 
-def _n_same(one: Iterable[str], other: Iterable[str]) -> int:
-    n = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        n += 1
-    return n
+def _has_kept_a_side(body: str, span: Span, selector: Selector) -> bool:
+    """Whether one side's context is at least half as it was; nothing, where the text begins or ends, stays nothing."""
+    sides = _sides(body, span, selector)
+    return any(2 * _n_same(now, before) >= len(before) if before else not now for now, before in sides)
+
+
+def _sides(body: str, span: Span, selector: Selector) -> Iterator[tuple[str, str]]:
+    """Yield what stands before a span and what stood there, read from the span on, then the same for behind it."""
+    yield body[: span.start][-CONTEXT:][::-1], (selector.prefix or "")[::-1]
+    yield body[span.end : span.end + CONTEXT], selector.suffix or ""
+
+
+def _n_same(one: str, other: str) -> int:
+    """How many code points two texts begin with alike."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in alike)
 
 
 def find_words(text: str, words: str) -> bool:
