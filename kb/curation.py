@@ -61,7 +61,8 @@ def decide(
     after = relink(connection, before=read_rulings(earlier))
     row = next(row for row in _states([*earlier, decision], after, connection) if row.decision == decision)
     if row.state is State.CONFLICT:
-        raise BadDecision(str(verb), _said_by(row.because, earlier), f"kb curate undo {row.because} first")
+        mend = f"kb curate undo {row.because} first" if row.because != decision.uid else None
+        raise BadDecision(str(verb), _said_by(row.because, earlier), mend)
     if row.state is State.ORPHANED:
         raise BadDecision(str(verb), "there is nothing in this base that it is about")
     return decision
