@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -116,16 +116,18 @@ def test_undo_undoes_exactly(base: Connection, verb: str) -> None:
     assert len(list(export_decisions(base))) == 3
 
 
+PAIRS = [pytest.param(*pair, id="-then-".join(pair)) for pair in permutations(VERBS, 2)]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("first", "second"), list(product(VERBS, repeat=2)), ids="-then-".join)
+@pytest.mark.parametrize(("first", "second"), PAIRS)
 def test_each_order_of_two_verbs(database: Engine, first: str, second: str) -> None:
     """Two decisions in any order: a base rebuilt from articles and log answers the same, and either can be undone."""
     with writing(database) as connection:
         fill(connection)
-        empty = answers(connection)
         one = make(connection, first)
         only_one = answers(connection)
-        two = None if first == second else make(connection, second)
+        two = make(connection, second)
         both = answers(connection)
         log = list(export_decisions(connection))
         if one and two:
@@ -144,7 +146,6 @@ def test_each_order_of_two_verbs(database: Engine, first: str, second: str) -> N
             )
             == alone
         )
-    assert _rebuilt(database, rebuilt, []) == empty
 
 
 def _rebuilt(database: Engine, stories: list[Story], log: list[str]) -> dict[str, Any]:
