@@ -68,6 +68,7 @@ def _show_entity(page: Console, entity: EntityPage) -> None:
         "also": "; ".join(entity.aliases),
         "ids": "; ".join((f"kb:{entity.entity.uid}", *entity.external_ids)),
         "note": entity.note,
+        "offices": "; ".join(entity.offices),
         "with": "; ".join(f"{row.name} ({row.n_articles})" for row in entity.related),
     }
     _show_facts(page, facts)

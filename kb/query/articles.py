@@ -36,6 +36,7 @@ from kb.store.tables import (
     outlet,
     quote,
     revision,
+    seed,
 )
 
 _NEWEST = 5  # articles, quotes and related entities on an entity's page
@@ -90,6 +91,7 @@ def entity_page(connection: Connection, row: EntityRow) -> EntityPage:
             f"{scheme}:{value}" for scheme, value in connection.execute(ids.order_by("scheme"))
         ),
         note=note,
+        offices=tuple(_offices(connection, entity_id)),
         related=_related(connection, entity_id),
         articles=tuple(_rows(connection, article.c.id.in_(_naming(entity_id)), limit=_NEWEST)),
         quotes=tuple(quotes_by(connection, [row.uid], limit=_NEWEST)),
@@ -101,6 +103,15 @@ def _aliases(connection: Connection, entity_id: int, shown: str) -> tuple[str, .
     names = select(alias.c.name).where(alias.c.entity_id.in_(members), alias.c.name != shown).distinct()
     name = names.subquery().c.name
     return tuple(connection.scalars(select(name).order_by(by_code_point(connection, name))))
+
+
+def _offices(connection: Connection, entity_id: int) -> Iterator[str]:
+    """Yield what the lists of seeds say that somebody has been, in their order."""
+    members = select(entity.c.uid).where(standing() == entity_id)
+    records = select(seed.c.record).where(seed.c.uid.in_(members)).order_by(seed.c.source, seed.c.uid)
+    for record in connection.scalars(records):
+        for office in record.get("offices", ()):
+            yield f"{office['role']} ({office['since'] or ''} to {office['until'] or ''})"
 
 
 def _naming(entity_id: int) -> Select[Any]:

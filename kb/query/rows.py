@@ -136,12 +136,16 @@ class RelatedRow:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """All that the base knows of one entity; articles and quotes are the newest ones, newest first."""
+    """All that the base knows of one entity; articles and quotes are the newest ones, newest first.
+
+    `offices` are those of the seeds, each with its term (``kapolri (2021-01-27 to )``).
+    """
 
     entity: EntityRow
     aliases: tuple[str, ...]
     external_ids: tuple[str, ...]
     note: str | None
+    offices: tuple[str, ...]
     related: tuple[RelatedRow, ...]
     articles: tuple[ArticleRow, ...]
     quotes: tuple[QuoteRow, ...]
