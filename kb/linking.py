@@ -11,7 +11,7 @@ What comes out is a function of the articles, the seeds and the decisions, whate
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kb.fingerprint import hash_code
@@ -61,20 +61,6 @@ _RULES = ("link", "names", "lexicon.py", "wordlists")
 """What of the package decides links and clusters."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """Linking under way: what it knows and whose names it may have to fall back on."""
-
-    connection: Connection
-    seeds: tuple[Seed, ...]
-    rulings: Rulings
-    articles: Mapping[int, frozenset[str]]
-    fallback: Mapping[str, Entity] = field(default_factory=dict)
-
-    def knowledge(self, short_for: Mapping[Name, frozenset[str]] | None = None) -> Knowledge:
-        return gather(self.seeds, self.rulings, short_for=short_for, articles=self.articles)
-
-
 def relink(connection: Connection, *, before: Rulings = NO_RULINGS) -> Rulings:
     """Bring links, entities, judgements and clusters in step with texts, seeds and decisions; return the rulings.
 
@@ -83,22 +69,25 @@ def relink(connection: Connection, *, before: Rulings = NO_RULINGS) -> Rulings:
     """
     rulings = read_rulings(load_decisions(connection))
     rules = hash_code(*_RULES)
-    if load_rules(connection) != rules:
+    is_new = load_rules(connection) != rules
+    if is_new:
         save_blocks(connection)
         touch_everything(connection)
     concerned = _touch_decided(connection, before, rulings)
     _judge(connection, rulings)
-    seeds = load_seeds(connection)
-    articles = load_articles_of(connection, {ref for split in rulings.splits for ref in split.articles})
-    stage = _Stage(connection, seeds, rulings, articles, _fallback(rulings))
-    gone = save_seed_entities(connection, seeds, rulings)
-    _link(stage, gone | concerned)
+    if is_new or load_touched(connection, "seeds") or _heads(before) != _heads(rulings):
+        concerned |= save_seed_entities(connection, load_seeds(connection), rulings)
+    _link(connection, rulings, concerned)
     save_merges(connection, rulings.merged)
     _judge(connection, rulings)  # speakers whom only linking made
     _cluster(connection)
     clear_touched(connection)
     save_rules(connection, rules)
     return rulings
+
+
+def _heads(rulings: Rulings) -> tuple[Mapping[str, str], Mapping[str, EntityType]]:
+    return rulings.names, rulings.types
 
 
 def load_list(connection: Connection, seeds: Iterable[Seed], *, source: str) -> int:
@@ -120,13 +109,17 @@ def _touch_decided(connection: Connection, before: Rulings, after: Rulings) -> s
     touch(connection, "block", blocks)
     splits = set(before.splits) ^ set(after.splits)
     touch_articles(connection, {ref for split in splits for ref in split.articles})
-    renamed = {uid for uid, _ in (before.names.items() ^ after.names.items())}
-    renamed |= {uid for uid, _ in (before.types.items() ^ after.types.items())}
-    aliased = {uid for uid, _ in (before.alias_names.items() ^ after.alias_names.items())}
-    known = before.known.keys() ^ after.known.keys()
-    ids = ids_of(connection, renamed | aliased | known | {split.into for split in splits})
-    touch(connection, "block", load_linked_blocks(connection, ids))
-    return ids
+    renamed = _changed(before.names, after.names) | _changed(before.types, after.types)
+    touch(connection, "block", load_linked_blocks(connection, ids_of(connection, renamed)))
+    aliased = _changed(before.alias_names, after.alias_names)
+    moved = {split.into for split in splits}
+    foreign = {*aliased, *moved, *after.alias_names, *(split.into for split in after.splits)}
+    named = _changed(before.known, after.known) & foreign  # others have names of their own
+    return ids_of(connection, renamed | aliased | moved | named)
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    return {uid for uid in before.keys() | after.keys() if before.get(uid) != after.get(uid)}
 
 
 def _fallback(rulings: Rulings) -> dict[str, Entity]:
@@ -137,19 +130,23 @@ def _fallback(rulings: Rulings) -> dict[str, Entity]:
     }
 
 
-def _link(stage: _Stage, concerned: Collection[int]) -> None:
+def _link(connection: Connection, rulings: Rulings, concerned: Collection[int]) -> None:
     """Link the blocks that are marked: full names first, then the words that may be short for them."""
-    blocks = load_touched(stage.connection, "block")
-    long = [block for block in blocks if not _may_be_short(block)]
+    blocks, fallback = load_touched(connection, "block"), _fallback(rulings)
+    if not blocks:
+        settle(connection, concerned, rulings, fallback)
+        return
+    articles = load_articles_of(connection, {ref for split in rulings.splits for ref in split.articles})
+    known = gather(load_seeds(connection), rulings, articles=articles)
     ids = set(concerned)
-    for part in chunks(long):
-        ids |= _link_blocks(stage, part, stage.knowledge())
-    changed = settle(stage.connection, ids, stage.rulings, stage.fallback)
+    for part in chunks([block for block in blocks if not _may_be_short(block)]):
+        ids |= _link_blocks(connection, part, known, fallback)
+    changed = settle(connection, ids, rulings, fallback)
     short = {block for block in blocks if _may_be_short(block)} | set(_short_blocks(changed))
     ids = set()
     for part in chunks(sorted(short)):
-        ids |= _link_blocks(stage, part, stage.knowledge(_defined(stage.connection, part)))
-    settle(stage.connection, ids, stage.rulings, stage.fallback)
+        ids |= _link_blocks(connection, part, replace(known, short_for=_defined(connection, part)), fallback)
+    settle(connection, ids, rulings, fallback)
 
 
 def _may_be_short(block: str) -> bool:
@@ -165,9 +162,11 @@ def _short_blocks(keys: Iterable[str]) -> Iterable[str]:
             yield from (f"{of_type} {key}" for of_type in (EntityType.ORG, EntityType.LOC))
 
 
-def _link_blocks(stage: _Stage, blocks: Collection[str], knowledge: Knowledge) -> set[int]:
-    links = link_entities(load_local_entities(stage.connection, sorted(blocks)), knowledge)
-    return save_links(stage.connection, links, blocks=sorted(blocks), fallback=stage.fallback)
+def _link_blocks(
+    connection: Connection, blocks: Collection[str], knowledge: Knowledge, fallback: Mapping[str, Entity]
+) -> set[int]:
+    links = link_entities(load_local_entities(connection, sorted(blocks)), knowledge)
+    return save_links(connection, links, blocks=sorted(blocks), fallback=fallback)
 
 
 def _defined(connection: Connection, blocks: Iterable[str]) -> dict[Name, frozenset[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from kb.errors import BadSeeds
 from kb.lexicon import word_set
@@ -17,6 +17,7 @@ from kb.names.spelling import respell
 from kb.names.words import fold, name_key
 
 
+@lru_cache(maxsize=1 << 16)  # the same few names stand in most articles
 def entity_key(entity_type: EntityType, name: str) -> str:
     """Return the key of an entity's name: only a person's titles are no part of it.
 
@@ -26,6 +27,7 @@ def entity_key(entity_type: EntityType, name: str) -> str:
     return name_key(name) if entity_type is EntityType.PER else fold(name) or name.strip()
 
 
+@lru_cache(maxsize=1 << 16)
 def block_key(entity_type: EntityType, name: str) -> str:
     """Return the key that all texts' entities of this type and one person, place or body share.
 

@@ -57,23 +57,22 @@ def read_seeds(path: Path) -> tuple[Seed, ...]:
 def parse_seed(line: str, subject: str) -> Seed:
     """Return the seed of one JSON line; `subject` says in an error where it stands."""
     try:
-        record = json.loads(line)
-        offices = tuple(
-            Office(office["role"], office.get("since"), office.get("until"))
-            for office in record.get("offices") or ()
-        )
-        seed = Seed(
-            EntityType(record["type"]),
-            record["name"],
-            tuple(record.get("aliases") or ()),
-            offices=offices,
-            **{field: record.get(field) for field in _FACTS},
-        )
+        seed = _seed_of(json.loads(line))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadSeeds(subject, f"is no seed ({error})", "give type, name, aliases and wikidata") from error
     if not all(isinstance(name, str) and name.strip() for name in (seed.name, *seed.aliases)):
         raise BadSeeds(subject, "has an empty name")
     return seed
+
+
+def _seed_of(record: Mapping[str, Any]) -> Seed:
+    offices = tuple(
+        Office(office["role"], office.get("since"), office.get("until"))
+        for office in record.get("offices") or ()
+    )
+    facts = {field: record.get(field) for field in _FACTS}
+    aliases = tuple(record.get("aliases") or ())
+    return Seed(EntityType(record["type"]), record["name"], aliases, offices=offices, **facts)
 
 
 def save_seeds(connection: Connection, seeds: Iterable[Seed], *, source: str = OWN) -> int:
@@ -95,8 +94,9 @@ def save_seeds(connection: Connection, seeds: Iterable[Seed], *, source: str = O
     new = [{"source": source, "uid": uid, "record": wanted[uid]} for uid in sorted(changed & wanted.keys())]
     if new:
         connection.execute(insert(table), new)
-    load_seeds(connection)  # raises where lists contradict each other
+    _check(load_seeds(connection))
     records = [*(present[uid] for uid in changed & present.keys()), *(row["record"] for row in new)]
+    touch(connection, "seeds", [source])
     touch(connection, "block", {block for record in records for block in _blocks_of(record)})
     return len(changed)
 
@@ -109,11 +109,9 @@ def load_seeds(connection: Connection) -> tuple[Seed, ...]:
     merged: dict[str, Seed] = {}
     rows = connection.execute(select(table.c.uid, table.c.record).order_by(table.c.uid, table.c.source))
     for uid, record in rows:
-        seed = parse_seed(json.dumps(record), uid)
+        seed = _seed_of(record)
         merged[uid] = _both(merged[uid], seed) if uid in merged else seed
-    seeds = tuple(merged.values())
-    _check(seeds)
-    return seeds
+    return tuple(merged.values())
 
 
 def seed_sources(connection: Connection) -> dict[str, int]:

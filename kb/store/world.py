@@ -21,7 +21,7 @@ from kb.model import EntityType, Verb
 from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference
 
 ORIGINS = ("seed", "text", "decision")
-TOUCHED = ("block", "body", "cluster")
+TOUCHED = ("block", "body", "cluster", "seeds")
 RELATIONS = ("first", "reprint", "trim", "retranslation")
 
 entity = Table(
@@ -177,7 +177,12 @@ touched = Table(
     "touched",
     metadata,
     Column("kind", String(10), primary_key=True),
-    Column("key", Text, primary_key=True, comment="the block, the body's row number, the cluster's uid"),
+    Column(
+        "key",
+        Text,
+        primary_key=True,
+        comment="block, row number of a body, uid of a cluster, list of seeds",
+    ),
     one_of("kind", TOUCHED),
     comment="What changed since linking and clustering last ran; empty when they are done",
 )

@@ -91,9 +91,12 @@ def upgrade() -> None:
         "touched",
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column(
-            "key", sa.Text(), nullable=False, comment="the block, the body's row number, the cluster's uid"
+            "key",
+            sa.Text(),
+            nullable=False,
+            comment="block, row number of a body, uid of a cluster, list of seeds",
         ),
-        sa.CheckConstraint("kind IN ('block', 'body', 'cluster')", name=op.f("ck_touched_kind")),
+        sa.CheckConstraint("kind IN ('block', 'body', 'cluster', 'seeds')", name=op.f("ck_touched_kind")),
         sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_touched")),
         comment="What changed since linking and clustering last ran; empty when they are done",
     )

@@ -72,11 +72,11 @@ def test_down_and_up_on_a_populated_base(migrated_database: Engine) -> None:
 def test_a_base_of_the_first_tables_keeps_its_quotes(migrated_database: Engine) -> None:
     """A base from before addressee and occasion loses no row on the way up, nor one of today on the way down."""
     ingest(migrated_database, make_article("a", HARBOUR), make_article("b", FLOOD))
-    before = dump(migrated_database, without=(tables.linking,))
+    before = dump(migrated_database, without=(tables.linking, tables.quote_bucket))
     downgrade(migrated_database, to="0001")
     assert schema_version(migrated_database) == "0001"
     upgrade(migrated_database)
-    after = dump(migrated_database, without=(tables.linking,))
+    after = dump(migrated_database, without=(tables.linking, tables.quote_bucket))
     assert {name: len(rows) for name, rows in after.items()} == {
         name: len(rows) for name, rows in before.items()
     }
