@@ -310,7 +310,8 @@ class _Writer:
         self.pipeline_id = write.save_pipeline(connection, PIPELINE)
         self.last = {table.name: _last_id(connection, table) for table in _NUMBERED}
         self.outlets: dict[str, int] = {}
-        self.entities: dict[tuple[EntityType, str], int] = {}
+        self.keys: dict[tuple[EntityType, str], dict[str, Any]] = {}  # by type and printed name
+        self.entities: dict[tuple[EntityType, str], int] = {}  # likewise
         self.aliases: set[tuple[int, str]] = set()
         self.body = ("", 0)  # the one before: its sha256 and id
         self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -353,7 +354,7 @@ class _Writer:
         head = {"body_id": self.body[1], "pipeline_id": self.pipeline_id, "run_id": self.run_id}
         made = {"is_current": True, "made_at": NOW, "sentences": sentences}
         id_ = self._add("annotation", {**head, **made})
-        locals_ = [self._add("local_entity", row) for row in annotations._entity_rows(annotation, id_)]
+        locals_ = [self._add_local(id_, n, local) for n, local in enumerate(annotation.entities)]
         for row in annotations._mention_rows(annotation, id_, body, locals_):
             self._add("mention", row)
         rows = annotations._quote_rows(annotation, id_, body, locals_)
@@ -362,20 +363,38 @@ class _Writer:
         for row_id, local in zip(locals_, annotation.entities, strict=True):
             self._add_link(row_id, local)
 
+    def _add_local(self, annotation_id: int, ordinal: int, local: LocalEntity) -> int:
+        name = local.type, local.name
+        if name not in self.keys:  # keying a name costs more than writing the row
+            self.keys[name] = annotations._entity_row(local)
+        lists = {"forms": list(local.forms), "roles": list(local.roles)}
+        return self._add(
+            "local_entity", {"annotation_id": annotation_id, "ordinal": ordinal, **self.keys[name], **lists}
+        )
+
     def _add_link(self, row_id: int, local: LocalEntity) -> None:
         """Link to the entity of the name without titles: it goes by that and by all that texts print."""
+        if (local.type, local.name) not in self.entities:
+            self._add_entity(local)
+        entity_id = self.entities[local.type, local.name]
+        self.rows["link"].append({"local_entity_id": row_id, "entity_id": entity_id, "rule": "name_key"})
+        for form in (local.name, *local.forms):
+            self._add_alias(entity_id, local.type, form)
+
+    def _add_entity(self, local: LocalEntity) -> None:
         name = strip_titles(local.name) if local.type is EntityType.PER else local.name
         if (local.type, name) not in self.entities:
             head = {"uid": entity_uid(local.type, name), "type": local.type, "name": name, "origin": "text"}
             row = {**head, "name_key": entity_key(local.type, name)}
             self.entities[local.type, name] = self._add("entity", row)
-        entity_id = self.entities[local.type, name]
-        self.rows["link"].append({"local_entity_id": row_id, "entity_id": entity_id, "rule": "name_key"})
-        for form in (name, local.name, *local.forms):
-            if (entity_id, form) not in self.aliases:
-                self.aliases.add((entity_id, form))
-                key = entity_key(local.type, form)
-                self._add("alias", {"entity_id": entity_id, "name": form, "name_key": key, "origin": "text"})
+            self._add_alias(self.entities[local.type, name], local.type, name)
+        self.entities[local.type, local.name] = self.entities[local.type, name]
+
+    def _add_alias(self, entity_id: int, of_type: EntityType, form: str) -> None:
+        if (entity_id, form) not in self.aliases:
+            self.aliases.add((entity_id, form))
+            key = entity_key(of_type, form)
+            self._add("alias", {"entity_id": entity_id, "name": form, "name_key": key, "origin": "text"})
 
 
 _NUMBERED = (
