@@ -10,7 +10,9 @@ end, with kb's own seeds. Then, in this process and with commits, rounds of:
 
 for the two most quoted people and for two of the least quoted, and as baselines what a base would do that keeps the
 speaker in each quote: one UPDATE of the links, or of the quotes, of the merged entity (without its commit; it is
-rolled back). p95 is the nearest rank, with 15 rounds (n) the slowest. Last, 100 new articles are saved and linked.
+rolled back). p95 is the nearest rank, with 15 rounds (n) the slowest; ``cpu`` is the median of this process's CPU
+seconds, in which neither a PostgreSQL server's work nor that of other programs counts. Last, 100 new articles are
+saved and linked.
 
 ``rows written`` counts the rows of each table that one merge writes: by triggers on SQLite, by the server's own
 count of the transaction on PostgreSQL. If a merge misses its goal, its slowest statements are shown.
@@ -22,6 +24,7 @@ import argparse
 import math
 import re
 import shutil
+import statistics
 import sys
 import tempfile
 import time
@@ -70,16 +73,18 @@ class Person:
 
 @dataclass
 class Times:
-    """Seconds of each operation, in the order in which they first ran."""
+    """Seconds of each operation, in the order in which they first ran, by the clock and of this process's CPU."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    cpu_seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
         """Time what is done inside."""
-        started_at = time.perf_counter()
+        started_at, cpu_started_at = time.perf_counter(), time.process_time()
         yield
         self.seconds[name].append(time.perf_counter() - started_at)
+        self.cpu_seconds[name].append(time.process_time() - cpu_started_at)
 
     def is_enough(self, name: str) -> bool:
         """Whether so much time went into an operation that its next rounds are left out."""
@@ -213,25 +218,31 @@ def _count_by_server(connection: Connection, action: Callable[[Connection], obje
     return {name: n - before.get(name, 0) for name, n in after.items()}
 
 
-def slowest_statements(engine: Engine, action: Callable[[Connection], object], n: int = 5) -> list[str]:
-    """Return an action's slowest statements with their seconds and how often they ran; it is rolled back."""
+def slowest_statements(engine: Engine, action: Callable[[Connection], object], n: int = 3) -> list[str]:
+    """Return, in lines, how long an action took and its slowest statements; it is rolled back."""
     times, started_at = Times(), [0.0]
 
     def start(*_: Any) -> None:
         started_at[0] = time.perf_counter()
 
     def stop(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        times.seconds[re.sub(r"\s+", " ", statement)[:400]].append(time.perf_counter() - started_at[0])
+        times.seconds[re.sub(r"\s+", " ", statement)[:160]].append(time.perf_counter() - started_at[0])
 
     event.listen(engine, "before_cursor_execute", start)
     event.listen(engine, "after_cursor_execute", stop)
-    with writing(engine) as connection, times.of("ALL"):
+    started = time.perf_counter()
+    with writing(engine) as connection:
         action(connection)
         connection.rollback()
+    whole = time.perf_counter() - started
     event.remove(engine, "before_cursor_execute", start)
     event.remove(engine, "after_cursor_execute", stop)
     slowest = sorted(times.seconds.items(), key=lambda item: -sum(item[1]))
-    return [f"{sum(spent):8.3f} s {len(spent):5} times  {statement}" for statement, spent in slowest[:n]]
+    in_statements = sum(map(sum, times.seconds.values()))
+    return [
+        f"{whole:8.3f} s, of these {in_statements:.3f} in statements, the slowest:",
+        *(f"{sum(spent):8.3f} s {len(spent):3} times  {statement}" for statement, spent in slowest[:n]),
+    ]
 
 
 def print_table(times: Times, one: Person, into: Person) -> None:
@@ -239,11 +250,13 @@ def print_table(times: Times, one: Person, into: Person) -> None:
     base = times.percentile("baseline: rewrite quotes", 0.5)
     for name in times.seconds:
         p50, p95 = (times.percentile(name, share) for share in (0.5, 0.95))
+        cpu = statistics.median(times.cpu_seconds[name])
         goal = MERGE_GOAL if name == "merge" else ASK_GOAL if name.startswith("who-said") else None
         beside = "" if goal is None else f"goal {goal} s: {'met' if p95 < goal else 'missed'}"
         n_quotes = f"{one.n_quotes} + {into.n_quotes}"
         print(
-            f"{name:26}{n_quotes:>16}{len(times.seconds[name]):4}{p50:10.4f}{p95:10.4f}{p50 / base:10.2f}  {beside}"
+            f"{name:26}{n_quotes:>16}{len(times.seconds[name]):4}{p50:10.4f}{p95:10.4f}{cpu:10.4f}"
+            f"{p50 / base:10.2f}  {beside}"
         )
 
 
@@ -254,7 +267,7 @@ def run(engine: Engine, n_quotes: int, *, rounds: int) -> None:
         pairs = find_pairs(connection)
         n_rows = {t.name: count_rows(connection, t) for t in (article, local_entity, entity, quote)}
     print(f"\n{engine.dialect.name}: " + ", ".join(f"{n:,} {name}" for name, n in n_rows.items()))
-    print(f"{'':26}{'quotes':>16}{'n':>4}{'p50 s':>10}{'p95 s':>10}{'ratio':>10}")
+    print(f"{'':26}{'quotes':>16}{'n':>4}{'p50 s':>10}{'p95 s':>10}{'cpu s':>10}{'ratio':>10}")
     for called, (one, into) in pairs.items():
         written = count_written(engine, partial(merge, one=one, into=into))
         times = measure(engine, one, into, rounds=rounds)
