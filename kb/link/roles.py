@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from functools import cache
 
 from kb.lexicon import word_list, word_set
 from kb.names import fold
@@ -85,6 +86,7 @@ def _may_be_one(one: str, other: str) -> bool:
     return a <= b or b <= a or (short[0] == long[0] and all(letter in letters for letter in short))
 
 
+@cache
 @cache
 def _offices() -> list[tuple[str, ...]]:
     """Return the offices in words, the longest first."""

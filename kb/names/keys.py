@@ -49,6 +49,7 @@ def block_key(entity_type: EntityType, name: str) -> str:
     return " ".join([first, *_join(rest)])
 
 
+@lru_cache(maxsize=1 << 16)
 def entity_uid(entity_type: EntityType, name: str, discriminator: str | None = None) -> str:
     """Return the uid of an entity: the same in every base and for all printings of its name.
 

@@ -11,16 +11,7 @@ from kb.query.answers import who_said
 from kb.query.articles import article_named, articles, entity_page
 from kb.query.entities import entities, entities_named, entity_of, near_names, who_is_meant
 from kb.query.queue import undecided_pairs
-from kb.query.quotes import (
-    all_mentions,
-    all_quotes,
-    count_open_quotes,
-    count_quotes_by,
-    count_statements_by,
-    quotes_by,
-    quotes_described,
-    statements_by,
-)
+from kb.query.quotes import all_mentions, all_quotes, count_open_quotes, quotes_described
 from kb.query.rows import (
     Answer,
     ArticlePage,
@@ -35,6 +26,7 @@ from kb.query.rows import (
     ReportRow,
     StatementRow,
 )
+from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
 from kb.query.targets import entity_meant, mentions_meant, quote_meant
 
 __all__ = [

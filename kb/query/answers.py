@@ -10,17 +10,9 @@ from sqlalchemy import Connection
 from kb.errors import NotFound
 from kb.names import fold
 from kb.query.entities import Meant, who_is_meant
-from kb.query.quotes import (
-    EVERYTHING,
-    count_open_quotes,
-    count_quotes_by,
-    count_statements_by,
-    quotes_by,
-    quotes_described,
-    statements_by,
-    with_reports,
-)
+from kb.query.quotes import EVERYTHING, count_open_quotes, quotes_described
 from kb.query.rows import Answer, EntityRow, QuoteFilter, QuoteRow
+from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by, with_reports
 
 
 def who_said(

@@ -21,8 +21,9 @@ from kb.query.current import (
     standing,
     stream,
 )
-from kb.query.quotes import all_mentions, all_quotes, quotes_by
+from kb.query.quotes import all_mentions, all_quotes
 from kb.query.rows import ArticlePage, ArticleRow, EntityPage, EntityRow, RelatedRow
+from kb.query.said import quotes_by
 from kb.store.tables import (
     alias,
     annotation,

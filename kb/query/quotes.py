@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +18,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    union_all,
 )
 
 from kb.names import fold, name_key
@@ -32,7 +30,7 @@ from kb.query.current import (
     standing,
     stream,
 )
-from kb.query.rows import MentionRow, QuoteFilter, QuoteRow, ReportRow, StatementRow
+from kb.query.rows import MentionRow, QuoteFilter, QuoteRow
 from kb.store.tables import (
     alias,
     annotation,
@@ -55,90 +53,6 @@ EVERYTHING = QuoteFilter()
 _SHORT = 3  # letters: a word so short counts only as a whole word, or AS would be found in masing-masing
 
 
-def quotes_by(
-    connection: Connection,
-    entity_uids: Collection[str],
-    where: QuoteFilter = EVERYTHING,
-    *,
-    limit: int | None = None,
-) -> Iterator[QuoteRow]:
-    """Yield the quotes of these entities, the newest first, those of undated articles last."""
-    return _newest(connection, (_is_by(entity_uids), *_conditions(where)), limit=limit)
-
-
-def statements_by(
-    connection: Connection,
-    entity_uids: Collection[str],
-    where: QuoteFilter = EVERYTHING,
-    *,
-    limit: int | None = None,
-) -> Iterator[StatementRow]:
-    """Yield what these entities said, each statement once, by its newest report; all its reports by them beside it."""
-    told: set[str] = set()
-    for row in _newest_rows(connection, (_is_by(entity_uids), *_conditions(where))):
-        statement = row.cluster or f"quote {row.quote_id}"
-        if statement in told:
-            continue
-        if len(told) == limit:
-            return
-        told.add(statement)
-        yield with_reports(_as_quote(row), _reports(connection, row, entity_uids))
-
-
-def with_reports(quote: QuoteRow, reports: Iterable[ReportRow] = ()) -> StatementRow:
-    """Return a quote as a statement with its reports."""
-    told = {field.name: getattr(quote, field.name) for field in fields(QuoteRow)}
-    return StatementRow(**told, reports=tuple(reports))
-
-
-def _reports(connection: Connection, row: Row[Any], entity_uids: Collection[str]) -> Iterator[ReportRow]:
-    """Yield the reports of a row's statement by these speakers, in the order of their days, if there are several."""
-    same = quote_cluster.c.uid == row.cluster if row.cluster else quote.c.id == row.quote_id
-    relation = func.coalesce(quote_cluster_member.c.relation, "reprint")
-    rows = connection.execute(
-        _quotes()
-        .with_only_columns(
-            article.c.ref,
-            outlet.c.name,
-            revision.c.published_on,
-            relation,
-            quote.c.text,
-            maintain_column_froms=True,
-        )
-        .where(same, _is_by(entity_uids))
-        .order_by(
-            revision.c.published_on.asc().nulls_last(),
-            relation != "first",
-            by_code_point(connection, article.c.ref),
-            quote.c.start_char,
-        )
-    ).all()
-    if len(rows) > 1:
-        yield from (ReportRow(*report) for report in rows)
-
-
-def count_statements_by(
-    connection: Connection, entity_uids: Collection[str], where: QuoteFilter = EVERYTHING
-) -> int:
-    """Return how many statements `statements_by` would yield without a limit."""
-    statement = func.coalesce(quote_cluster.c.id, -quote.c.id)
-    counted = (
-        _quotes()
-        .where(_is_by(entity_uids), *_conditions(where))
-        .with_only_columns(func.count(distinct(statement)), maintain_column_froms=True)
-    )
-    return connection.execute(counted).scalar_one()
-
-
-def count_quotes_by(
-    connection: Connection, entity_uids: Collection[str], where: QuoteFilter = EVERYTHING
-) -> int:
-    """Return how many quotes `quotes_by` would yield without a limit."""
-    statement = _quotes().where(_is_by(entity_uids), *_conditions(where))
-    counted = statement.with_only_columns(func.count(quote.c.id), maintain_column_froms=True)
-    return connection.execute(counted).scalar_one()
-
-
 def quotes_described(
     connection: Connection, name: str, where: QuoteFilter = EVERYTHING
 ) -> Iterator[QuoteRow]:
@@ -147,12 +61,12 @@ def quotes_described(
     They are no entities: ``kantor berita negara`` may be another one in every article.
     """
     words = set(name_key(name).split())
-    nobody = quote.c.speaker_local_entity_id.is_(None) & ~_has_decided_speaker()
+    nobody = quote.c.speaker_local_entity_id.is_(None) & ~has_decided_speaker()
     described = connection.scalars(
         select(quote.c.speaker).where(nobody, quote.c.speaker.is_not(None)).distinct()
     )
     fitting = [speaker for speaker in described if words and words <= set(fold(speaker).split())]
-    return _newest(connection, (nobody, quote.c.speaker.in_(fitting), *_conditions(where)))
+    return _newest(connection, (nobody, quote.c.speaker.in_(fitting), *conditions_of(where)))
 
 
 def count_open_quotes(connection: Connection, entity_uid: str) -> int:
@@ -162,7 +76,11 @@ def count_open_quotes(connection: Connection, entity_uid: str) -> int:
         .select_from(_current_quotes())
         .join(speaker_candidate, speaker_candidate.c.quote_id == quote.c.id)
         .join(link, link.c.local_entity_id == speaker_candidate.c.local_entity_id)
-        .where(quote.c.speaker.is_(None), ~is_judged(), link.c.entity_id.in_(_members([entity_uid])))
+        .where(
+            quote.c.speaker.is_(None),
+            ~is_judged(),
+            link.c.entity_id.in_(member_ids(connection, [entity_uid])),
+        )
     )
     return connection.execute(statement).scalar_one()
 
@@ -170,10 +88,10 @@ def count_open_quotes(connection: Connection, entity_uid: str) -> int:
 def all_quotes(connection: Connection, *, article_ref: str | None = None) -> Iterator[QuoteRow]:
     """Yield every quote of every current article (or of one), by article id and place in its text."""
     order = (by_code_point(connection, article.c.ref), quote.c.start_char, quote.c.ordinal)
-    statement = _quotes().order_by(*order)
+    statement = select_quotes().order_by(*order)
     if article_ref is not None:
         statement = statement.where(article.c.ref == article_ref)
-    return map(_as_quote, stream(connection, statement))
+    return map(as_quote, stream(connection, statement))
 
 
 def all_mentions(connection: Connection, *, article_ref: str | None = None) -> Iterator[MentionRow]:
@@ -204,26 +122,17 @@ def all_mentions(connection: Connection, *, article_ref: str | None = None) -> I
     return (MentionRow(*row) for row in stream(connection, statement))
 
 
-def _is_by(entity_uids: Collection[str]) -> ColumnElement[bool]:
-    """The speaker is one of these entities, or one merged into them, as linked or as decided.
+def member_ids(connection: Connection, entity_uids: Collection[str]) -> list[int]:
+    """Return the row numbers of these entities and of those merged into them.
 
-    Put so that the indexes of the quotes' speakers serve it.
+    Read first, so that an engine knows how few they are when it plans what follows.
     """
-    theirs = _members(entity_uids)
-    linked = select(quote.c.id).join(link, link.c.local_entity_id == quote.c.speaker_local_entity_id)
-    decided = select(quote_judgement.c.quote_id).where(quote_judgement.c.speaker_entity_id.in_(theirs))
-    return quote.c.id.in_(
-        union_all(linked.where(link.c.entity_id.in_(theirs), ~_has_decided_speaker()), decided)
-    )
+    roots = list(connection.scalars(select(entity.c.id).where(entity.c.uid.in_(entity_uids))))
+    return roots + list(connection.scalars(select(entity.c.id).where(entity.c.merged_into_id.in_(roots))))
 
 
-def _members(entity_uids: Collection[str]) -> Select[tuple[int]]:
-    """Select the row numbers of these entities and of those merged into them."""
-    roots = select(_shown.c.id).where(_shown.c.uid.in_(entity_uids))
-    return select(entity.c.id).where(or_(entity.c.id.in_(roots), entity.c.merged_into_id.in_(roots)))
-
-
-def _has_decided_speaker() -> ColumnElement[bool]:
+def has_decided_speaker() -> ColumnElement[bool]:
+    """Return the condition that people decided who speaks, or that nobody can tell."""
     decided = exists().where(quote_judgement.c.quote_id == quote.c.id).correlate(quote)
     return decided.where(quote_judgement.c.speaker_by_id.is_not(None))
 
@@ -231,14 +140,14 @@ def _has_decided_speaker() -> ColumnElement[bool]:
 def _newest(
     connection: Connection, conditions: Iterable[ColumnElement[bool]], *, limit: int | None = None
 ) -> Iterator[QuoteRow]:
-    return map(_as_quote, _newest_rows(connection, conditions, limit=limit))
+    return map(as_quote, _newest_rows(connection, conditions, limit=limit))
 
 
 def _newest_rows(
     connection: Connection, conditions: Iterable[ColumnElement[bool]], *, limit: int | None = None
 ) -> Iterator[Row[Any]]:
     statement = (
-        _quotes()
+        select_quotes()
         .where(*conditions)
         .order_by(
             revision.c.published_on.desc().nulls_last(),
@@ -260,7 +169,7 @@ def _current_quotes() -> Any:
     )
 
 
-def _quotes() -> Select[Any]:
+def select_quotes() -> Select[Any]:
     """Select QuoteRow's columns in their order, then what its context is cut from; rejected quotes are left out."""
     return (
         select(
@@ -312,6 +221,7 @@ def _decided(decided: ColumnElement[Any], derived: ColumnElement[Any]) -> Column
 
 _CONTEXT = (
     quote.c.id.label("quote_id"),
+    quote_cluster_member.c.quote_cluster_id.label("cluster_id"),
     body.c.text.label("body_text"),
     annotation.c.sentences.label("sentences"),
     func.coalesce(quote.c.cue_start_char, quote.c.start_char).label("cue_start"),
@@ -321,7 +231,8 @@ _CONTEXT = (
 )
 
 
-def _as_quote(row: Row[Any]) -> QuoteRow:
+def as_quote(row: Row[Any]) -> QuoteRow:
+    """Return a row of `select_quotes` as it is answered, with the context cut from its body."""
     start = min(row.start_char, row.cue_start, row.speaker_start)
     end = max(row.end_char, row.cue_end, row.speaker_end)
     context = _context(row.body_text, row.sentences, start, end)
@@ -339,7 +250,8 @@ def _context(text: str, sentences: list[list[int]], start: int, end: int) -> str
     return text[first:last]
 
 
-def _conditions(where: QuoteFilter) -> list[ColumnElement[bool]]:
+def conditions_of(where: QuoteFilter) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter, on quote, mention, revision and outlet."""
     tests: dict[str, Callable[[Any], ColumnElement[bool]]] = {
         "kind": lambda kind: quote.c.kind == kind,
         "since": lambda day: revision.c.published_on >= day,
