@@ -87,7 +87,6 @@ def _may_be_one(one: str, other: str) -> bool:
 
 
 @cache
-@cache
 def _offices() -> list[tuple[str, ...]]:
     """Return the offices in words, the longest first."""
     return sorted((tuple(line.split()) for line in word_list("sole_offices")), key=len, reverse=True)
