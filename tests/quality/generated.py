@@ -2,25 +2,20 @@
 
 Words, names and texts are put together from syllables, all from one seed: the same seed and size make the same base
 (moments of writing apart). How often an entity is named falls with its rank (Zipf-Mandelbrot). A body has about ten
-entities and seven quotes; every twentieth article reprints the body before it. Rows go to the tables in bulk, their
-links, entities and aliases with them. No short name stands alone in a text, so that each text's entity is the one
-of its own name (rule ``name_key``), which is what makes linking while writing possible.
+entities and seven quotes; every twentieth article reprints the body before it. No short name stands alone in a text,
+so that each text's entity is the one of its own name (rule ``name_key``), which is what makes linking while writing
+possible (`generated_base`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from itertools import accumulate, count, islice
+from itertools import accumulate, count
 from random import Random
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select
-
-from kb.linking import relink
 from kb.model import (
     Annotation,
     Article,
@@ -29,7 +24,6 @@ from kb.model import (
     EntityType,
     LocalEntity,
     Mention,
-    Pipeline,
     Polarity,
     Precision,
     Published,
@@ -39,18 +33,12 @@ from kb.model import (
     Span,
     SpeakerType,
 )
-from kb.names import block_of, entity_key, entity_uid, fold, strip_titles
-from kb.store import annotations, tables, write
-from kb.store.database import writing
-from kb.store.seed import save_seeds
+from kb.names import block_of, strip_titles
 
-PIPELINE = Pipeline({}, {}, "generated")
 FIRST_DAY = date(2020, 1, 1)
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 QUOTES_A_BODY = 7
 QUOTES_AN_ENTITY = 10  # 100,000 entities at a million quotes
 REPRINTED = 20  # every so manieth article
-BATCH = 1000  # articles in one transaction
 
 _SMALL = ("yang", "dan", "di", "itu", "akan", "dengan", "untuk", "dari", "tidak", "pada")
 _TAILS = ("diundang", "hadir di sana", "ikut bertemu", "disebut dalam laporan")
@@ -263,178 +251,3 @@ class _Page:
         content = self._put(self._words())
         self._put(",” ")
         return content
-
-
-def fill(
-    engine: Engine,
-    n_quotes: int,
-    *,
-    seed: int = 1,
-    seeds: Sequence[Seed] = (),
-    tell: Callable[[int], None] = lambda _: None,
-) -> World:
-    """Fill an empty base at the newest schema and return its world; `tell` hears how many quotes it has so far."""
-    world = make_world(n_quotes, seed=seed, known=seeds)
-    with writing(engine) as connection:
-        save_seeds(connection, seeds)
-        relink(connection)  # the seeds' entities, and the version of the rules
-        writer = _Writer(connection)
-    texts = write_texts(world, n_quotes, seed=seed)
-    while part := list(islice(texts, BATCH)):
-        with writing(engine) as connection:
-            writer.save(connection, part)
-        tell(writer.last["quote"])
-    with writing(engine) as connection:
-        _end(connection, writer)
-    return world
-
-
-def save_texts(connection: Connection, texts: Iterable[Text]) -> None:
-    """Save texts one by one as the pipeline does, not linked yet."""
-    run_id = write.begin_run(connection, "generate")
-    pipeline_id = write.save_pipeline(connection, PIPELINE)
-    for article, annotation in texts:
-        body_id = write.save_article(connection, article, run_id).body_id
-        if not write.is_annotated(connection, body_id, pipeline_id):
-            write.save_annotation(
-                connection, annotation, body_id=body_id, pipeline_id=pipeline_id, run_id=run_id
-            )
-    write.end_run(connection, run_id, write.RunCounts())
-
-
-class _Writer:
-    """Makes the rows of texts and of who is who in them, with row numbers of its own, and inserts them in bulk."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.run_id = write.begin_run(connection, "generate")
-        self.pipeline_id = write.save_pipeline(connection, PIPELINE)
-        self.last = {table.name: _last_id(connection, table) for table in _NUMBERED}
-        self.outlets: dict[str, int] = {}
-        self.keys: dict[tuple[EntityType, str], dict[str, Any]] = {}  # by type and printed name
-        self.entities: dict[tuple[EntityType, str], int] = {}  # likewise
-        self.aliases: set[tuple[int, str]] = set()
-        self.body = ("", 0)  # the one before: its sha256 and id
-        self.rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-
-    def save(self, connection: Connection, texts: Iterable[Text]) -> None:
-        """Insert these texts and all that follows from them."""
-        for article, annotation in texts:
-            self._add_article(article)
-            if self.body[0] != article.raw_sha256:
-                self._add_body(article, annotation)
-            self.rows["revision"][-1]["body_id"] = self.body[1]
-        for table in _WRITTEN:
-            if rows := self.rows.pop(table.name, None):
-                _insert(connection, table, rows)
-
-    def _add(self, table: str, row: dict[str, Any]) -> int:
-        self.last[table] += 1
-        self.rows[table].append({"id": self.last[table], **row})
-        return self.last[table]
-
-    def _add_article(self, article: Article) -> None:
-        name = article.outlet or ""
-        if name not in self.outlets:
-            self.outlets[name] = self._add("outlet", {"name": name, "name_key": fold(name)})
-        head = {
-            "article_id": self._add("article", {"ref": article.id, "first_seen_at": NOW}),
-            "number": 1,
-            "is_current": True,
-            "run_id": self.run_id,
-            "outlet_id": self.outlets[name],
-            "digest": write._digest(write._content(article)),
-            "seen_at": NOW,
-        }
-        self._add("revision", {**head, **write._page(article), **write._times(article)})
-
-    def _add_body(self, article: Article, annotation: Annotation) -> None:
-        sha256, body = article.raw_sha256, article.body
-        self.body = sha256, self._add("body", {"sha256": sha256, "text": body, "n_chars": len(body)})
-        sentences = [[s.span.start, s.span.end] for s in annotation.sentences]
-        head = {"body_id": self.body[1], "pipeline_id": self.pipeline_id, "run_id": self.run_id}
-        made = {"is_current": True, "made_at": NOW, "sentences": sentences}
-        id_ = self._add("annotation", {**head, **made})
-        locals_ = [self._add_local(id_, n, local) for n, local in enumerate(annotation.entities)]
-        for row in annotations._mention_rows(annotation, id_, body, locals_):
-            self._add("mention", row)
-        rows = annotations._quote_rows(annotation, id_, body, locals_)
-        quotes = [self._add("quote", row) for row in rows]
-        self.rows["speaker_candidate"] += annotations._candidate_rows(annotation, quotes, locals_)
-        for row_id, local in zip(locals_, annotation.entities, strict=True):
-            self._add_link(row_id, local)
-
-    def _add_local(self, annotation_id: int, ordinal: int, local: LocalEntity) -> int:
-        name = local.type, local.name
-        if name not in self.keys:  # keying a name costs more than writing the row
-            self.keys[name] = annotations._entity_row(local)
-        lists = {"forms": list(local.forms), "roles": list(local.roles)}
-        return self._add(
-            "local_entity", {"annotation_id": annotation_id, "ordinal": ordinal, **self.keys[name], **lists}
-        )
-
-    def _add_link(self, row_id: int, local: LocalEntity) -> None:
-        """Link to the entity of the name without titles: it goes by that and by all that texts print."""
-        if (local.type, local.name) not in self.entities:
-            self._add_entity(local)
-        entity_id = self.entities[local.type, local.name]
-        self.rows["link"].append({"local_entity_id": row_id, "entity_id": entity_id, "rule": "name_key"})
-        for form in (local.name, *local.forms):
-            self._add_alias(entity_id, local.type, form)
-
-    def _add_entity(self, local: LocalEntity) -> None:
-        name = strip_titles(local.name) if local.type is EntityType.PER else local.name
-        if (local.type, name) not in self.entities:
-            head = {"uid": entity_uid(local.type, name), "type": local.type, "name": name, "origin": "text"}
-            row = {**head, "name_key": entity_key(local.type, name)}
-            self.entities[local.type, name] = self._add("entity", row)
-            self._add_alias(self.entities[local.type, name], local.type, name)
-        self.entities[local.type, local.name] = self.entities[local.type, name]
-
-    def _add_alias(self, entity_id: int, of_type: EntityType, form: str) -> None:
-        if (entity_id, form) not in self.aliases:
-            self.aliases.add((entity_id, form))
-            key = entity_key(of_type, form)
-            self._add("alias", {"entity_id": entity_id, "name": form, "name_key": key, "origin": "text"})
-
-
-_NUMBERED = (
-    tables.outlet,
-    tables.article,
-    tables.body,
-    tables.revision,
-    tables.annotation,
-    tables.local_entity,
-    tables.mention,
-    tables.quote,
-    tables.entity,
-    tables.alias,
-)
-_WRITTEN = (*_NUMBERED, tables.speaker_candidate, tables.link)  # parents first
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows of the same columns; on PostgreSQL by COPY, three times as fast."""
-    dialect = connection.dialect
-    if dialect.name != "postgresql":
-        connection.execute(insert(table), rows)
-        return
-    binders = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in rows[0]]
-    copy_in = f"COPY {table.name} ({', '.join(rows[0])}) FROM STDIN"
-    with connection.connection.cursor() as cursor, cursor.copy(copy_in) as copy:
-        for row in rows:
-            values = zip(binders, row.values(), strict=True)
-            copy.write_row([bind(value) if bind else value for bind, value in values])
-
-
-def _last_id(connection: Connection, table: Table) -> int:
-    return connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
-
-
-def _end(connection: Connection, writer: _Writer) -> None:
-    """Let the run end, and PostgreSQL number the next rows after ours."""
-    write.end_run(
-        connection, writer.run_id, write.RunCounts(writer.last["article"], annotated=writer.last["body"])
-    )
-    if connection.dialect.name == "postgresql":
-        for table, last in writer.last.items():
-            connection.execute(select(func.setval(func.pg_get_serial_sequence(table, "id"), last)))

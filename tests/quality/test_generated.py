@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generated import fill, make_world, save_texts, write_texts
+from generated import make_world, write_texts
+from generated_base import fill, save_texts
 from sqlalchemy import Connection, Engine, Table, delete, func, select, text
 
 from kb.linking import relink
