@@ -91,6 +91,12 @@ def find_states(connection: Connection) -> list[LogRow]:
     return list(_states(decisions, read_rulings(decisions), connection))
 
 
+def count_waiting(connection: Connection) -> int:
+    """Return how many decisions stand but find nothing, or contradict one that stands."""
+    waiting = (State.ORPHANED, State.CONFLICT)
+    return sum(row.state in waiting for row in find_states(connection))
+
+
 def _states(decisions: list[Decision], rulings: Rulings, connection: Connection) -> Iterator[LogRow]:
     found, contradicted = _find_places(rulings, connection)
     named = {uid for decision in decisions for uid in _uids_of(decision)}

@@ -18,6 +18,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from kb.annotate import load_annotator
+from kb.curation import count_waiting
 from kb.errors import DatabaseProblem, InputError
 from kb.fingerprint import hash_code
 from kb.ingest import read_articles
@@ -52,11 +53,15 @@ class Report(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run did: how many articles came to what, and what was found in the bodies it annotated."""
+    """What a run did: how many articles came to what, and what was found in the bodies it annotated.
+
+    `n_waiting` is how many decisions of people do not fit the base as it is now.
+    """
 
     articles: write.RunCounts
     n_quotes: int
     n_mentions: int
+    n_waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,10 @@ def _end(run: _Run) -> Outcome:
     counts = write.RunCounts(**{name: run.counts[name] for name in asdict(write.RunCounts())})
     with writing(run.engine) as connection:
         relink(connection)
+        n_waiting = count_waiting(connection)
         write.resolve_failures(connection, *run.subjects, before_run=run.id)
         write.end_run(connection, run.id, counts)
-    return Outcome(counts, n_quotes=run.counts["quotes"], n_mentions=run.counts["mentions"])
+    return Outcome(counts, run.counts["quotes"], run.counts["mentions"], n_waiting)
 
 
 def _save(run: _Run, batch: Iterable[Article | InputError]) -> Mapping[int, Article]:

@@ -48,7 +48,12 @@ def summary(outcome: Outcome) -> str:
         f"{counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged, {counts.failed} failed"
     )
     found = f"{_counted(outcome.n_quotes, 'quote')}, {_counted(outcome.n_mentions, 'mention')}"
-    return f"{_counted(n_articles, 'article')}: {states}; {found}"
+    waiting = (
+        f"; {_counted(outcome.n_waiting, 'decision')} not applied: see kb curate log"
+        if outcome.n_waiting
+        else ""
+    )
+    return f"{_counted(n_articles, 'article')}: {states}; {found}{waiting}"
 
 
 def _counted(n: int, noun: str) -> str:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from kb.link.candidates import find_candidates
 from kb.model import EntityType
-from kb.names import NameRelation, block_key, compare_names, entity_key
+from kb.names import NameRelation, block_key, compare_names, entity_key, entity_uid
 
-_PRINTED, _TWO_TYPES = 0.7, 0.5
-"""Scores of a name that an article prints for somebody else, and of a name that a place and a body share."""
+_PRINTED, _TWO_TYPES, _ONE_NAME = 0.7, 0.5, 0.5
+"""Scores of a name that an article prints for somebody else, that a place and a body share, that two people do."""
 _SHARED_ROLE = 0.3
 """What a common role adds, as a share of what is missing to 1. Set by hand, as the scores: they order, no more."""
 
@@ -98,12 +98,22 @@ def _find_by_name(base: _Base) -> Iterator[_Found]:
     names = ((entity.type, words) for entity, words in zip(named, base.words, strict=True))
     for n, m in sorted({(min(places), max(places)) for places in find_candidates(names)}):
         likeness = compare_names(named[n].type, named[n].name, named[m].name)
-        if likeness and likeness.relation is not NameRelation.SAME:  # one key, two uids: a person parted them
+        if likeness and likeness.relation is NameRelation.SAME:
+            if _is_told(named[n]) is not _is_told(named[m]):  # two that are told apart are two
+                yield _Found(
+                    n, m, _ONE_NAME, "one full name, and only one is told by an office", is_short=False
+                )
+        elif likeness:
             short, long = sorted(
                 (n, m), key=lambda place: (len(base.words[place]), len(named[place].name), place)
             )
             relation = likeness.relation
             yield _Found(short, long, likeness.score, relation.value, relation.is_short)
+
+
+def _is_told(entity: Named) -> bool:
+    """Whether something besides its name makes an entity's uid."""
+    return entity.uid != entity_uid(entity.type, entity.name)
 
 
 def _find_printed(base: _Base) -> Iterator[_Found]:

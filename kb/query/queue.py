@@ -22,9 +22,10 @@ def undecided_pairs(connection: Connection, *, type: EntityType | None = None) -
 
     Entities that were merged count as the one that they stand for.
     """
-    apart = read_rulings(load_decisions(connection)).apart
+    rulings = read_rulings(load_decisions(connection))
+    parted = {frozenset((uid, split.into)) for split in rulings.splits for uid in split.of}
     roots = _roots(connection)
-    decided = {frozenset(roots.get(uid, uid) for uid in pair) for pair in apart}
+    decided = {frozenset(roots.get(uid, uid) for uid in pair) for pair in rulings.apart | parted}
     named = {one.uid: one for one in _load_named(connection, type)}
     for pair in find_pairs(named.values()):
         if frozenset((pair.one, pair.other)) not in decided:

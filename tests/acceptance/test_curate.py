@@ -206,3 +206,9 @@ def test_whose_decision_it_is(told: Door) -> None:
         patch.setitem(os.environ, "KB_USER", "Meja Redaksi")
         decided(told, "rename", "Siti", "Siti Aminah")
     assert "Meja Redaksi" in told("curate", "log").stdout
+
+
+def test_what_was_split_is_not_asked_about(told: Door) -> None:
+    """Two whom a person parted are no pair of the queue."""
+    decided(told, "split", "Budi Santoso", "--article", "dermaga-2", "--as", "nelayan")
+    assert "one full name" not in told("curate", "queue").stdout

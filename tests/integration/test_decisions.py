@@ -102,6 +102,7 @@ def test_a_speaker_decided_on_is_given_as_decided(base: Connection) -> None:
     assert (quote.speaker, quote.speaker_entity, quote.speaker_type) == (None, None, None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_undo_undoes_exactly(base: Connection, verb: str) -> None:
     """After an undo every answer is as it was, and after its undo as decided; both stay in the log."""
@@ -159,6 +160,7 @@ def _rebuilt(database: Engine, stories: list[Story], log: list[str]) -> dict[str
         return answers(connection)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_decision_outlives_every_reingestion(base: Connection, verb: str) -> None:
     """Annotated again by other rules, and with the articles read again in another order, all stays decided."""

@@ -49,6 +49,12 @@ def attribute_nothing(document: Document) -> Annotation:
     return Annotation(sentences=document.sentences, mentions=document.mentions)
 
 
+@pytest.fixture(autouse=True)
+def _no_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave kb's list of seeds out: a second a base, and nothing here is about it."""
+    monkeypatch.setattr("kb.pipeline.find_seed_file", lambda: None)
+
+
 @pytest.fixture
 def way(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Return a function that puts other rooms into the way: a tagger and an attributor."""

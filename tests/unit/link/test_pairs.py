@@ -126,10 +126,15 @@ def test_a_place_and_a_body_of_one_name() -> None:
     assert {pair.one[:3], pair.other[:3]} == {"ORG", "LOC"}
 
 
-def test_two_people_of_one_key_stay_parted() -> None:
-    """Who has two uids and one name was parted by a person, who is not asked again."""
-    one = Named(entity_uid(PER, "Budi Santoso", "dokter"), PER, "Budi Santoso")
-    assert list(find_pairs([one, person("Budi Santoso")])) == []
+def test_who_is_told_apart_by_nothing_is_asked_about() -> None:
+    """Two bearers whom offices tell apart are two; whose articles give none may be either of them."""
+    mayor, doctor = (
+        Named(entity_uid(PER, "Budi Santoso", told), PER, "Budi Santoso") for told in ("bupati", "dokter")
+    )
+    assert list(find_pairs([mayor, doctor])) == []
+    plain = person("Budi Santoso")
+    pairs = {frozenset((pair.one, pair.other)) for pair in find_pairs([mayor, doctor, plain])}
+    assert pairs == {frozenset((plain.uid, mayor.uid)), frozenset((plain.uid, doctor.uid))}
 
 
 def test_most_at_stake_first() -> None:
