@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,14 @@ from sqlalchemy import Engine, func, select
 from kb import pipeline, workers
 from kb.annotate import Annotator
 from kb.annotate.sentences import TaggedToken
+from kb.cli.progress import summary
+from kb.curation import import_decisions
 from kb.errors import ModelMissing
-from kb.model import Annotation, Document, Span
+from kb.link import line_of, make_decision
+from kb.model import Annotation, Document, Span, Verb
 from kb.pipeline import Outcome, ingest
 from kb.store.columns import metadata
-from kb.store.database import open_base, reading
+from kb.store.database import open_base, reading, writing
 from kb.store.read import load_failures
 
 STORY = (
@@ -202,3 +206,15 @@ def test_one_text_in_two_articles_is_annotated_once(base: Engine, tmp_path: Path
         (tmp_path / f"{name}.txt").write_text(STORY, "utf-8")
     outcome, _ = run(base, [str(tmp_path / "padi.txt"), str(tmp_path / "salinan.txt")])
     assert (outcome.articles.new, outcome.articles.annotated, count(base, "body")) == (2, 1, 1)
+
+
+@pytest.mark.usefixtures("way")
+def test_a_decision_that_does_not_fit_is_told_of(base: Engine, stories: list[str]) -> None:
+    """A run says how many decisions do not apply to the base as it left it."""
+    place = {"article": "padi", "exact": "tak ada", "prefix": "", "suffix": "", "hash": "0" * 16}
+    lost = make_decision(Verb.REJECT_QUOTE, place, by="uji", at=datetime(2024, 1, 1, tzinfo=UTC))
+    with writing(base) as connection:
+        import_decisions(connection, [line_of(lost)], subject="log")
+    outcome, _ = run(base, stories)
+    assert outcome.n_waiting == 1
+    assert "1 decision not applied" in summary(outcome)
