@@ -149,14 +149,21 @@ def load_printed_names(connection: Connection, keys: Sequence[str]) -> list[Prin
 
 
 def save_blocks(connection: Connection) -> None:
-    """Give every local entity the block that its name has by the rules of today."""
+    """Give every local entity the block that its name has by the rules of today, some thousands at a time."""
     e = local_entity.c
-    rows = connection.execute(select(e.id, e.type, e.name, e.block)).all()
-    wanted = ((row, block_of(EntityType(row.type), row.name)) for row in rows)
-    changed = [{"b_id": row.id, "b_block": block} for row, block in wanted if block != row.block]
-    if changed:
-        moved = update(local_entity).where(e.id == bindparam("b_id")).values(block=bindparam("b_block"))
-        connection.execute(moved, changed)
+    last = 0
+    while rows := connection.execute(
+        select(e.id, e.type, e.name, e.block).where(e.id > last).order_by(e.id).limit(_BATCH)
+    ).all():
+        last = rows[-1].id
+        wanted = ((row, block_of(EntityType(row.type), row.name)) for row in rows)
+        changed = [{"b_id": row.id, "b_block": block} for row, block in wanted if block != row.block]
+        if changed:
+            moved = update(local_entity).where(e.id == bindparam("b_id")).values(block=bindparam("b_block"))
+            connection.execute(moved, changed)
+
+
+_BATCH = 20_000  # rows in memory at a time
 
 
 def load_failures(connection: Connection, *, resolved: bool = False) -> list[StoredFailure]:
