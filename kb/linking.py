@@ -27,7 +27,7 @@ from kb.link import (
     read_rulings,
     sketch,
 )
-from kb.link.rulings import NO_RULINGS, Name
+from kb.link.rulings import Name
 from kb.model import Entity, EntityType, Seed
 from kb.names import NameRelation, compare_names, fold
 from kb.store.clusters import (
@@ -61,13 +61,14 @@ _RULES = ("link", "names", "lexicon.py", "wordlists")
 """What of the package decides links and clusters."""
 
 
-def relink(connection: Connection, *, before: Rulings = NO_RULINGS) -> Rulings:
+def relink(connection: Connection, *, before: Rulings | None = None) -> Rulings:
     """Bring links, entities, judgements and clusters in step with texts, seeds and decisions; return the rulings.
 
-    `before` is what decisions came to when this last ran, where they have changed since.
+    `before` is what decisions came to when this last ran; None: they have not changed since.
     Raises BadSeeds if the seeds of the base contradict each other.
     """
     rulings = read_rulings(load_decisions(connection))
+    before = before or rulings
     rules = hash_code(*_RULES)
     is_new = load_rules(connection) != rules
     if is_new:
