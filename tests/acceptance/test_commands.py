@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from program import Program, environment
+from program import Door, Program, environment
 
 CURATING = (
     *("queue", "merge", "apart", "split", "alias", "rename", "retype", "reject-mention", "reject-quote"),
@@ -33,7 +33,7 @@ COMMANDS = (
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_help_has_an_example(kb: Program, command: list[str]) -> None:
     """Every command's help says what it does and shows an example."""
-    answer = kb(*command, "--help")
+    answer = Door(kb.folder)(*command, "--help")
     assert answer.code == 0
     assert f"Example: kb {' '.join(command)}" in " ".join(answer.stdout.split())
 
@@ -41,7 +41,7 @@ def test_help_has_an_example(kb: Program, command: list[str]) -> None:
 def test_all_commands_are_tested_here(kb: Program) -> None:
     """The list above has every command that the program has."""
     for group in ([], ["curate"], ["db"]):
-        listed = kb(*group, "--help").stdout.partition("Commands:")[2].split("\n  ")[1:]
+        listed = Door(kb.folder)(*group, "--help").stdout.partition("Commands:")[2].split("\n  ")[1:]
         named = {command[len(group)] for command in COMMANDS if command[: len(group)] == group}
         assert {line.split()[0] for line in listed if line.strip()} >= named
         assert {line.split()[0] for line in listed if not line.startswith(" ")} == named
