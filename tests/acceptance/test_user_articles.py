@@ -31,7 +31,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Program:
 
 def said_by(kb: Program, name: str) -> list[Row]:
     """Return what `kb who-said` answers, as rows."""
-    answer = kb("who-said", name, "--format", "jsonl")
+    answer = kb("who-said", name, "--no-cluster", "--format", "jsonl")
     assert answer.code == 0, answer.stderr
     return [json.loads(line) for line in answer.stdout.splitlines()]
 
@@ -101,3 +101,12 @@ def test_pages_say_when_and_where(kb: Program) -> None:
     assert pages["000"]["authors"] == ["Susi Susanti"]
     assert [pages[key]["editors"] for key in ("001", "002")] == [["Agustinus Sape"], ["Herlina Kartika Dewi"]]
     assert pages["002"]["agency"] == "Reuters"
+
+
+def test_a_statement_that_three_articles_report_is_shown_once(kb: Program) -> None:
+    """Putin's words on trade stand in two of the articles, and in other words in a third."""
+    answer = kb("who-said", "Putin", "--format", "jsonl")
+    rows = [json.loads(line) for line in answer.stdout.splitlines()]
+    reported = [{report["article"][:3] for report in row["reports"]} for row in rows]
+    assert {"000", "001", "002"} in reported
+    assert len(rows) < len(said_by(kb, "Putin"))
