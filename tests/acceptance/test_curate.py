@@ -148,6 +148,7 @@ def test_a_log_is_taken_to_another_base(told: Door, tmp_path: Path) -> None:
     assert "0 decisions taken over" in told("curate", "import", "log.jsonl", *other).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("call", "says"),
     [

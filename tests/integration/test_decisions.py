@@ -22,6 +22,10 @@ from kb.store.database import writing
 
 VERBS = sorted(DECISIONS)
 
+pytestmark = (
+    pytest.mark.slow
+)  # many bases; `tests/unit/link` and `tests/acceptance/test_curate.py` are the quick ones
+
 
 @pytest.fixture
 def base(database: Engine) -> Iterator[Connection]:
@@ -102,7 +106,6 @@ def test_a_speaker_decided_on_is_given_as_decided(base: Connection) -> None:
     assert (quote.speaker, quote.speaker_entity, quote.speaker_type) == (None, None, None)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_undo_undoes_exactly(base: Connection, verb: str) -> None:
     """After an undo every answer is as it was, and after its undo as decided; both stay in the log."""
@@ -120,7 +123,6 @@ def test_undo_undoes_exactly(base: Connection, verb: str) -> None:
 PAIRS = [pytest.param(*pair, id="-then-".join(pair)) for pair in permutations(VERBS, 2)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), PAIRS)
 def test_each_order_of_two_verbs(database: Engine, first: str, second: str) -> None:
     """Two decisions in any order: a base rebuilt from articles and log answers the same, and either can be undone."""
@@ -160,7 +162,6 @@ def _rebuilt(database: Engine, stories: list[Story], log: list[str]) -> dict[str
         return answers(connection)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_decision_outlives_every_reingestion(base: Connection, verb: str) -> None:
     """Annotated again by other rules, and with the articles read again in another order, all stays decided."""

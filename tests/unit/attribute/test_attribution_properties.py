@@ -197,6 +197,7 @@ def seconds(heap: Document) -> float:
     return min(times)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", HEAPS)
 def test_time_grows_with_the_length(unit: str) -> None:
     """Four times a heap of anything takes far less than the sixteen times of a quadratic reader."""
