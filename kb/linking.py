@@ -27,6 +27,7 @@ from kb.link import (
     read_rulings,
     sketch,
 )
+from kb.link.entities import OTHER_TYPE
 from kb.link.rulings import Name
 from kb.model import Entity, EntityType, Seed
 from kb.names import NameRelation, compare_names, fold
@@ -105,8 +106,7 @@ def load_list(connection: Connection, seeds: Iterable[Seed], *, source: str) -> 
 def _touch_decided(connection: Connection, before: Rulings, after: Rulings) -> set[int]:
     """Mark what other rulings change; return the row numbers of the entities that go by other names."""
     names = {name for name, _ in before.aliases.items() ^ after.aliases.items()}
-    other = {EntityType.LOC: EntityType.ORG, EntityType.ORG: EntityType.LOC}
-    blocks = {f"{of_type} {key}" for name, key in names for of_type in {name, other.get(name, name)}}
+    blocks = {f"{of_type} {key}" for name, key in names for of_type in {name, OTHER_TYPE.get(name, name)}}
     touch(connection, "block", blocks)
     splits = set(before.splits) ^ set(after.splits)
     touch_articles(connection, {ref for split in splits for ref in split.articles})

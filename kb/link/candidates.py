@@ -11,7 +11,7 @@ a short name is looked up by its two rarest words.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -36,9 +36,6 @@ class _Name:
     type: EntityType
     words: tuple[str, ...]
     sounds: tuple[str, ...]
-
-
-Keys = Callable[[_Name], Iterable[str]]
 
 
 def find_candidates(names: Iterable[tuple[EntityType, Sequence[str]]]) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from kb.link.persons import choose_bearer, find_persons
 from kb.link.rulings import NO_RULINGS, Name, Rulings
 from kb.model import Entity, EntityType, Link, Links, LocalEntity, Seed
-from kb.names import block_key, entity_uid, fold, seeds_by_name, strip_titles
+from kb.names import block_key, entity_uid, fold, seed_uid, seeds_by_name, strip_titles
 
 OTHER_TYPE = {EntityType.LOC: EntityType.ORG, EntityType.ORG: EntityType.LOC}
 
@@ -54,11 +54,6 @@ def gather(
     by_name = seeds_by_name(seeds)
     places = {key: fold(seed[0].name) for (type_, key), seed in by_name.items() if type_ is EntityType.LOC}
     return Knowledge(by_name, rulings, short_for or {}, articles or {}, places)
-
-
-def seed_uid(seed: Seed) -> str:
-    """Return the uid of the entity that a seed is."""
-    return entity_uid(seed.type, seed.name, seed.discriminator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ compare   what makes two names likely to be one, for a person to decide
 """
 
 from kb.names.compare import compare_names, likeness, nearest
-from kb.names.keys import block_key, block_of, entity_key, entity_uid, seeds_by_name
+from kb.names.keys import block_key, block_of, entity_key, entity_uid, seed_uid, seeds_by_name
 from kb.names.relations import Likeness, NameRelation
 from kb.names.words import (
     PersonName,
@@ -37,6 +37,7 @@ __all__ = [
     "nearest",
     "parse_name",
     "role_short_forms",
+    "seed_uid",
     "seeds_by_name",
     "strip_titles",
 ]

@@ -60,6 +60,11 @@ def entity_uid(entity_type: EntityType, name: str, discriminator: str | None = N
     return f"{entity_type}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
+def seed_uid(seed: Seed) -> str:
+    """Return the uid of the entity that a seed is."""
+    return entity_uid(seed.type, seed.name, seed.discriminator)
+
+
 def block_of(entity_type: EntityType, name: str) -> str:
     """Return the block of an entity of a text, as a base keeps it: its type and block key."""
     return f"{entity_type} {block_key(entity_type, name)}"

@@ -14,8 +14,6 @@ from kb.query.articles import article_named
 from kb.query.entities import who_is_meant
 from kb.query.rows import ArticlePage, EntityRow, QuoteRow
 
-_SHOWN = 60  # code points of a quote in a message
-
 
 def entity_meant(connection: Connection, name: str) -> EntityRow:
     """Return the one entity of this uid, or that goes by this name in full; NotFound if none or several do."""

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, String, Table, bindparam, cast, delete, exist
 
 from kb.model import Entity, EntityType, Links
 from kb.names import entity_key
-from kb.store.tables import alias, annotation, article, entity, link, linking, local_entity, revision
-from kb.store.touched import chunks
+from kb.store.tables import alias, article, entity, link, linking, local_entity
+from kb.store.touched import chunks, named_in_articles
 
 _NOT_PRINTED_AS = (
     "abbreviation"  # the word is a form where texts define it; else an alias would keep itself alive
@@ -37,10 +37,6 @@ class Decided(Protocol):
     @property
     def alias_names(self) -> Mapping[str, frozenset[str]]:
         """Return the further names that people gave entities."""
-
-    @property
-    def merged(self) -> Mapping[str, str]:
-        """Return what merged entities are merged into."""
 
 
 def save_links(
@@ -233,11 +229,9 @@ def find_moved(connection: Connection, splits: Mapping[str, tuple[str, Collectio
     for decision, (into, refs) in splits.items():
         rows = (
             select(link.c.local_entity_id)
+            .select_from(named_in_articles())
+            .join(link, link.c.local_entity_id == local_entity.c.id)
             .join(entity, entity.c.id == link.c.entity_id)
-            .join(local_entity, local_entity.c.id == link.c.local_entity_id)
-            .join(annotation, annotation.c.id == local_entity.c.annotation_id)
-            .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
-            .join(article, article.c.id == revision.c.article_id)
             .where(entity.c.uid == into, link.c.rule == "decision", article.c.ref.in_(sorted(refs)))
         )
         if connection.execute(rows.limit(1)).first() is not None:

@@ -23,7 +23,7 @@ from kb.store.tables import (
     mention_judgement,
     revision,
 )
-from kb.store.touched import chunks
+from kb.store.touched import chunks, named_in_articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,7 @@ def load_articles_of(connection: Connection, refs: Collection[str]) -> dict[int,
     for part in chunks(sorted(refs)):
         rows = connection.execute(
             select(local_entity.c.id, article.c.ref)
-            .select_from(article)
-            .join(revision, and_(revision.c.article_id == article.c.id, revision.c.is_current))
-            .join(annotation, and_(annotation.c.body_id == revision.c.body_id, annotation.c.is_current))
-            .join(local_entity, local_entity.c.annotation_id == annotation.c.id)
+            .select_from(named_in_articles())
             .where(article.c.ref.in_(part))
         )
         for id_, ref in rows:

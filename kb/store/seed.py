@@ -8,11 +8,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
 
 from kb.errors import BadSeeds
 from kb.model import EntityType, Office, Seed
-from kb.names import block_of, entity_key, entity_uid, seeds_by_name
+from kb.names import block_of, entity_key, seed_uid, seeds_by_name
 from kb.store.tables import alias, entity, external_id
 from kb.store.tables import seed as table
 from kb.store.touched import chunks, touch
@@ -81,7 +81,7 @@ def save_seeds(connection: Connection, seeds: Iterable[Seed], *, source: str = O
     Marks the blocks of all names that came, went or changed; entities follow with the next linking. Raises BadSeeds,
     with nothing written, if the lists of the base contradict each other.
     """
-    wanted = {_uid_of(seed): record_of(seed) for seed in seeds}
+    wanted = {seed_uid(seed): record_of(seed) for seed in seeds}
     rows = connection.execute(select(table.c.uid, table.c.record).where(table.c.source == source)).tuples()
     present = dict(rows.all())
     changed = {uid for uid in wanted.keys() | present.keys() if wanted.get(uid) != present.get(uid)}
@@ -114,12 +114,6 @@ def load_seeds(connection: Connection) -> tuple[Seed, ...]:
     return tuple(merged.values())
 
 
-def seed_sources(connection: Connection) -> dict[str, int]:
-    """Return the lists of seeds that the base has, with the number of seeds in each."""
-    counted = select(table.c.source, func.count()).group_by(table.c.source).order_by(table.c.source)
-    return dict(connection.execute(counted).tuples().all())
-
-
 def record_of(seed: Seed) -> dict[str, Any]:
     """Return a seed as its line in a list has it, without what it does not say."""
     record = {"type": str(seed.type), "name": seed.name, "aliases": sorted(seed.aliases)}
@@ -134,17 +128,13 @@ def save_seed_entities(connection: Connection, seeds: Iterable[Seed], rulings: H
     `rulings` say what people call them. Returns the row numbers of entities that are seeds no more: of the texts,
     until linking finds that none names them.
     """
-    wanted = {_uid_of(seed): seed for seed in seeds}
+    wanted = {seed_uid(seed): seed for seed in seeds}
     gone = _save_entities(connection, wanted, rulings)
     rows = connection.execute(select(entity.c.uid, entity.c.id).where(entity.c.origin == "seed")).tuples()
     ids = dict(rows.all())
     _save_external_ids(connection, {ids[uid]: seed for uid, seed in wanted.items()})
     _save_aliases(connection, {ids[uid]: seed for uid, seed in wanted.items()})
     return gone
-
-
-def _uid_of(seed: Seed) -> str:
-    return entity_uid(seed.type, seed.name, seed.discriminator)
 
 
 def _both(one: Seed, other: Seed) -> Seed:

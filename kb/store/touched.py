@@ -11,7 +11,7 @@ from importlib import import_module
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, String, cast, delete, exists, literal, select
+from sqlalchemy import Connection, FromClause, Select, String, cast, delete, exists, literal, select
 
 from kb.store.tables import (
     annotation,
@@ -67,13 +67,19 @@ def touch_articles(connection: Connection, refs: Collection[str]) -> None:
     for part in chunks(sorted(refs)):
         of_articles = (
             select(literal("block"), local_entity.c.block)
-            .select_from(article)
-            .join(revision, (revision.c.article_id == article.c.id) & revision.c.is_current)
-            .join(annotation, (annotation.c.body_id == revision.c.body_id) & annotation.c.is_current)
-            .join(local_entity, local_entity.c.annotation_id == annotation.c.id)
+            .select_from(named_in_articles())
             .where(article.c.ref.in_(part), local_entity.c.block.is_not(None))
         )
         _mark(connection, of_articles.distinct())
+
+
+def named_in_articles() -> FromClause:
+    """Return articles with the local entities of their current texts."""
+    return (
+        article.join(revision, (revision.c.article_id == article.c.id) & revision.c.is_current)
+        .join(annotation, (annotation.c.body_id == revision.c.body_id) & annotation.c.is_current)
+        .join(local_entity, local_entity.c.annotation_id == annotation.c.id)
+    )
 
 
 def touch_everything(connection: Connection) -> None:
