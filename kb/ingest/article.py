@@ -40,10 +40,11 @@ class Record:
     published: Published | None = None
     authors: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+    urls: tuple[str, ...] = ()  # canonical, the article's own first
 
 
-def make_article(record: Record, *, any_language: bool = False) -> Article:
-    """Clean the record's text like a pasted page and make the article.
+def make_article(record: Record, *, any_language: bool = False, reader: str | None = None) -> Article:
+    """Clean the record's text like a pasted page and make the article; `reader` is the code that reads it.
 
     Raises EmptyInput where nothing but furniture is left, NotIndonesian unless `any_language`.
     """
@@ -70,6 +71,8 @@ def make_article(record: Record, *, any_language: bool = False) -> Article:
         furniture=page.furniture,
         origin=record.origin,
         extra=record.extra,
+        reader=reader,
+        urls=record.urls,
     )
 
 
