@@ -8,13 +8,16 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── BadRecord        half a JSON line, a record without text
 │   ├── UnreadableInput
 │   ├── TooLarge
-│   └── NotIndonesian
+│   ├── NotIndonesian
+│   └── Forgotten        an article that was erased for good
+├── LossGuard            a feed would lose too many of its quotes
 ├── BadAnnotation        a span that does not fit the body it is stored with
 ├── BadSeeds             a seed file that is broken or contradicts itself
 ├── BadDecision          a decision that contradicts another one or is about nothing in the base
 ├── ModelMissing         a model file that the package should carry is not there, or not loadable
 ├── DatabaseProblem      the database cannot be used
 │   ├── NoDatabase       nothing there to ask
+│   ├── AnotherRun       a run is at work in it
 │   └── SchemaMismatch   the database and the program are of different versions
 └── NotFound             a name, article or entity that the base does not have
 """
@@ -62,6 +65,14 @@ class NotIndonesian(InputError):
     """Written in another language."""
 
 
+class Forgotten(InputError):
+    """An article that was erased for good and must not come in again."""
+
+
+class LossGuard(KbError):
+    """A feed would lose more than a tenth of its quotes: nothing more is committed for it."""
+
+
 class BadAnnotation(KbError):
     """An annotation does not fit the body it is stored with."""
 
@@ -84,6 +95,10 @@ class DatabaseProblem(KbError):
 
 class NoDatabase(DatabaseProblem):
     """There is no database at that address."""
+
+
+class AnotherRun(DatabaseProblem):
+    """Another process is writing a run into the base."""
 
 
 class SchemaMismatch(DatabaseProblem):

@@ -25,7 +25,10 @@ RUN_STATES = ("running", "ok", "partial", "failed", "interrupted")
 STAGES = ("fetch", "ingest", "annotate", "attribute", "store", "link", "guard")
 FEED_KINDS = ("feed", "page", "files")
 
-_NONE_YET = {"nullable": False, "server_default": "0"}
+
+def _count(name: str, comment: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0", comment=comment)
+
 
 run = Table(
     "run",
@@ -41,12 +44,12 @@ run = Table(
     ),
     Column("started_at", UtcDateTime, nullable=False),
     Column("finished_at", UtcDateTime, comment="NULL while it runs or when it was cut off"),
-    Column("n_new", Integer, **_NONE_YET, comment="articles seen for the first time"),
-    Column("n_changed", Integer, **_NONE_YET, comment="articles that got a new revision"),
-    Column("n_unchanged", Integer, **_NONE_YET, comment="articles known as they are"),
-    Column("n_annotated", Integer, **_NONE_YET, comment="bodies annotated"),
-    Column("n_failed", Integer, **_NONE_YET, comment="inputs kept as failures"),
-    Column("n_gone", Integer, **_NONE_YET, comment="articles that their outlet took away"),
+    _count("n_new", "articles seen for the first time"),
+    _count("n_changed", "articles that got a new revision"),
+    _count("n_unchanged", "articles known as they are"),
+    _count("n_annotated", "bodies annotated"),
+    _count("n_failed", "inputs kept as failures"),
+    _count("n_gone", "articles that their outlet took away"),
     Column("heartbeat_at", UtcDateTime, comment="when it last wrote how far it had come"),
     Column("host", Text, comment="the machine it ran on"),
     Column("pid", Integer, comment="its process there"),
@@ -78,7 +81,7 @@ feed = Table(
     ),
     Column("etag", Text, comment="to ask whether it changed; set when all that it led to was read"),
     Column("last_modified", Text, comment="likewise"),
-    Column("n_failed", Integer, **_NONE_YET, comment="times in a row that it could not be read"),
+    _count("n_failed", "times in a row that it could not be read"),
     one_of("kind", FEED_KINDS),
     CheckConstraint("(added_at IS NULL) = (every_minutes IS NULL)", name="schedule"),
     comment="Where articles come from; scheduled ones are read again by kb sync",
@@ -143,7 +146,7 @@ failure = Table(
     reference("run", "the run it last failed in"),
     reference("feed", "where it came from", nullable=True),
     Column("stage", String(10), nullable=False),
-    Column("subject", Text, nullable=False, comment="path, path:line, URL, article ref or feed that failed"),
+    Column("subject", Text, nullable=False, comment="the path, path:line or article ref that failed"),
     Column("error", Text, nullable=False, comment="name of the error"),
     Column("message", Text, nullable=False, comment="one line for the user"),
     Column("attempts", Integer, nullable=False, server_default="1"),

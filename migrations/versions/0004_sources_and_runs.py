@@ -168,6 +168,12 @@ def upgrade() -> None:
             "reader", sa.Text(), nullable=False, comment="what read them: format, version, hash of the code"
         ),
         sa.Column(
+            "is_newest",
+            sa.Boolean(),
+            nullable=False,
+            comment="of its place, or of the article's lines: older lines stay known, for files that only grow",
+        ),
+        sa.Column(
             "read_at",
             sa.DateTime(timezone=True),
             nullable=False,

@@ -1,0 +1,162 @@
+"""What was read where: the bytes that are known, so that reading the same again costs nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, or_, select, update
+
+from kb.store.tables import article, article_url, reading
+from kb.store.touched import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Bytes that are known: the article that they are, where they stood (None: a line among others), what read them.
+
+    `is_newest` is False for a line that another line about the same article has followed.
+    """
+
+    article_id: int
+    place: str | None
+    reader: str
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave with a page, to ask whether it changed (RFC 9110, section 13)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def load_known(connection: Connection, hashes: Collection[str]) -> Mapping[str, list[Known]]:
+    """Return what is known of bytes of these hashes."""
+    found: dict[str, list[Known]] = defaultdict(list)
+    r = reading.c
+    for part in chunks(hashes):
+        wanted = select(r.raw_sha256, r.article_id, r.place, r.reader, r.is_newest)
+        for sha256, *known in connection.execute(wanted.where(r.raw_sha256.in_(part)).order_by(r.id)):
+            found[sha256].append(Known(*known))
+    return found
+
+
+def save_reading(
+    connection: Connection,
+    article_id: int,
+    *,
+    place: str | None,
+    raw_sha256: str,
+    reader: str,
+    at: datetime,
+) -> None:
+    """Note that these bytes, read at `place` by `reader`, are this article: the newest there from now on."""
+    r = reading.c
+    row = {"article_id": article_id, "raw_sha256": raw_sha256, "reader": reader, "is_newest": True}
+    if place is not None:
+        there = update(reading).where(r.place == place)
+        if not connection.execute(there.values(**row, read_at=at)).rowcount:
+            connection.execute(insert(reading).values(**row, place=place, read_at=at))
+        return
+    of_lines = (r.article_id == article_id) & r.place.is_(None)
+    connection.execute(update(reading).where(of_lines, r.is_newest).values(is_newest=False))
+    again = update(reading).where(of_lines, r.raw_sha256 == raw_sha256)
+    if not connection.execute(again.values(**row, read_at=at)).rowcount:
+        connection.execute(insert(reading).values(**row, place=None, read_at=at))
+
+
+def save_validators(
+    connection: Connection, place: str, validators: Validators, *, due_at: datetime | None
+) -> None:
+    """Keep what the server of the page at `place` gave, and when the page is to be looked at again."""
+    given = {"etag": validators.etag, "last_modified": validators.last_modified}
+    connection.execute(update(reading).where(reading.c.place == place).values(**given, due_at=due_at))
+
+
+def load_validators(connection: Connection, place: str) -> Validators | None:
+    """Return what the server gave when the page at `place` was read; None if it never was."""
+    r = reading.c
+    row = connection.execute(select(r.etag, r.last_modified).where(r.place == place)).first()
+    return None if row is None else Validators(*row)
+
+
+def note_seen(connection: Connection, article_ids: Iterable[int], at: datetime) -> None:
+    """Note that these articles were found again, changed or not; those that had gone are back."""
+    a = article.c
+    for part in chunks(sorted(set(article_ids))):
+        connection.execute(update(article).where(a.id.in_(part)).values(last_seen_at=at, gone_at=None))
+
+
+def note_gone(connection: Connection, place: str, at: datetime) -> int | None:
+    """Note that the page at `place` is gone; return its article's row number if that is news.
+
+    An article is gone when its canonical address is; an alternate that stops working says nothing.
+    """
+    a = article.c
+    found = (
+        select(article_url.c.article_id)
+        .join(article, a.id == article_url.c.article_id)
+        .where(article_url.c.url == place, article_url.c.is_canonical, a.gone_at.is_(None))
+    )
+    article_id = connection.scalar(found)
+    if article_id is not None:
+        connection.execute(update(article).where(a.id == article_id).values(gone_at=at))
+    return article_id
+
+
+def load_due_places(connection: Connection, now: datetime) -> list[tuple[str, Validators]]:
+    """Return the pages that are to be looked at again by now, those that wait longest first."""
+    r = reading.c
+    due = select(r.place, r.etag, r.last_modified).where(r.due_at <= now).order_by(r.due_at, r.id)
+    return [(place, Validators(etag, modified)) for place, etag, modified in connection.execute(due)]
+
+
+def articles_at(connection: Connection, urls: Collection[str]) -> list[int]:
+    """Return the row numbers of the articles that go by these canonical addresses, in the order of the addresses."""
+    u = article_url.c
+    rows = connection.execute(select(u.url, u.article_id).where(u.url.in_(urls)))
+    found = {url: article_id for url, article_id in rows}
+    return list(dict.fromkeys(found[url] for url in urls if url in found))
+
+
+def save_urls(connection: Connection, article_id: int, urls: Collection[str]) -> None:
+    """Note that an article goes by these addresses, the first of them canonical; other articles keep theirs."""
+    u = article_url.c
+    rows = connection.execute(
+        select(u.url, u.article_id).where(or_(u.url.in_(urls), u.article_id == article_id))
+    )
+    known = {url: owner for url, owner in rows}
+    has_canonical = article_id in known.values()
+    new = [url for url in urls if url not in known]
+    added = [
+        {"article_id": article_id, "url": url, "is_canonical": not has_canonical and n == 0}
+        for n, url in enumerate(new)
+    ]
+    if added:
+        connection.execute(insert(article_url), added)
+
+
+def file_places(connection: Connection, article_id: int) -> list[str]:
+    """Return the files that an article was found in (``file:///…``)."""
+    r = reading.c
+    return list(
+        connection.scalars(
+            select(r.place).where(r.article_id == article_id, r.place.startswith("file://")).order_by(r.id)
+        )
+    )
+
+
+def has_lines(connection: Connection, article_id: int) -> bool:
+    """Whether an article was found as a line among others."""
+    r = reading.c
+    found = select(func.count()).where(r.article_id == article_id, r.place.is_(None))
+    return bool(connection.scalar(found))
+
+
+def article_in(connection: Connection, place: str) -> int | None:
+    """Return the row number of the article that was last read at `place`."""
+    return connection.scalar(select(reading.c.article_id).where(reading.c.place == place))
