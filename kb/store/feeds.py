@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from kb.errors import NotFound
-from kb.store.tables import annotation, article, feed, quote, revision
+from kb.store.tables import article, feed
 from kb.store.texts import storable
 
 LONGEST_WAIT = timedelta(days=1)
@@ -20,8 +19,8 @@ LONGEST_WAIT = timedelta(days=1)
 class Feed:
     """A place that articles come from: `kind` is ``feed``, ``page`` or ``files``.
 
-    On the schedule if `every_minutes` is not None; `due_at` None then means at once. `n_failed` is how often in a
-    row it could not be read.
+    On the schedule if `every_minutes` is not None. `last_read_at` is when it was last read with all that it led to,
+    `n_failed` how often in a row it could not be read, `retry_at` when it then is to be tried again.
     """
 
     id: int
@@ -31,11 +30,19 @@ class Feed:
     added_at: datetime | None = None
     paused_at: datetime | None = None
     every_minutes: int | None = None
-    due_at: datetime | None = None
+    last_read_at: datetime | None = None
+    retry_at: datetime | None = None
     allow_private: bool = False
     etag: str | None = None
     last_modified: str | None = None
     n_failed: int = 0
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When it is to be read next; None: at once."""
+        if self.retry_at or self.last_read_at is None:
+            return self.retry_at
+        return self.last_read_at + timedelta(minutes=self.every_minutes or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +80,14 @@ def schedule_feed(
     known = _load(connection, feed.c.id == feed_id)[0]
     values = {"kind": kind, "every_minutes": every_minutes, "allow_private": allow_private, "paused_at": None}
     if known.added_at is None:
-        values |= {"added_at": datetime.now(UTC), "due_at": None, "n_failed": 0}
+        values |= {"added_at": datetime.now(UTC), "last_read_at": None, "retry_at": None, "n_failed": 0}
     connection.execute(update(feed).where(feed.c.id == feed_id).values(**values))
     return known.added_at is None
 
 
 def unschedule_feed(connection: Connection, address: str) -> None:
     """Take a feed off the schedule; what was read from it stays. NotFound if it is not on it."""
-    _change(connection, address, added_at=None, every_minutes=None, paused_at=None, due_at=None)
+    _change(connection, address, added_at=None, every_minutes=None, paused_at=None)
 
 
 def pause_feed(connection: Connection, address: str, *, paused: bool = True) -> None:
@@ -100,9 +107,8 @@ def load_feed(connection: Connection, feed_id: int) -> Feed:
 
 def load_due_feeds(connection: Connection, now: datetime) -> list[Feed]:
     """Return the feeds on the schedule that are not paused and due by now."""
-    f = feed.c
-    due = or_(f.due_at.is_(None), f.due_at <= now)
-    return _load(connection, f.added_at.is_not(None) & f.paused_at.is_(None) & due)
+    active = _load(connection, feed.c.added_at.is_not(None) & feed.c.paused_at.is_(None))
+    return [one for one in active if one.due_at is None or one.due_at <= now]
 
 
 def load_feed_rows(connection: Connection) -> list[FeedRow]:
@@ -144,7 +150,8 @@ def note_read(
         "etag": etag,
         "last_modified": last_modified,
         "n_failed": 0,
-        "due_at": at + timedelta(minutes=one.every_minutes) if one.every_minutes else None,
+        "last_read_at": at,
+        "retry_at": None,
     }
     connection.execute(update(feed).where(feed.c.id == one.id).values(**values))
 
@@ -156,20 +163,6 @@ def note_unread(connection: Connection, one: Feed, *, retry_at: datetime | None,
     connection.execute(
         update(feed).where(feed.c.id == one.id).values(n_failed=one.n_failed + 1, due_at=due_at)
     )
-
-
-def count_quotes(connection: Connection, feed_ids: Collection[int]) -> dict[int, int]:
-    """Return how many quotes the current texts of these feeds' articles have."""
-    current = (
-        select(article.c.feed_id, func.count())
-        .select_from(article)
-        .join(revision, (revision.c.article_id == article.c.id) & revision.c.is_current)
-        .join(annotation, (annotation.c.body_id == revision.c.body_id) & annotation.c.is_current)
-        .join(quote, quote.c.annotation_id == annotation.c.id)
-        .where(article.c.feed_id.in_(feed_ids))
-        .group_by(article.c.feed_id)
-    )
-    return {feed_id: n for feed_id, n in connection.execute(current)}
 
 
 def _change(connection: Connection, address: str, **values: object) -> None:

@@ -75,7 +75,8 @@ feed = Table(
     Column("added_at", UtcDateTime, comment="put on the schedule; NULL: read only when somebody asks"),
     Column("paused_at", UtcDateTime, comment="NULL unless it is left out of the schedule for now"),
     Column("every_minutes", Integer, comment="how often it is read; NULL: not on the schedule"),
-    Column("due_at", UtcDateTime, comment="when it is to be read next; NULL: at once"),
+    Column("last_read_at", UtcDateTime, comment="when it, with all that it led to, was last read"),
+    Column("retry_at", UtcDateTime, comment="before that it is not tried again; NULL: it could be read"),
     Column(
         "allow_private", Boolean, nullable=False, server_default=text("false"), comment="may be of this net"
     ),
@@ -122,10 +123,11 @@ reading = Table(
         nullable=False,
         comment="of its place, or of the article's lines: older lines stay known, for files that only grow",
     ),
-    Column("read_at", UtcDateTime, nullable=False, comment="when these bytes were first read there"),
+    Column(
+        "read_at", UtcDateTime, nullable=False, index=True, comment="when these bytes were first read there"
+    ),
     Column("etag", Text, comment="to ask whether the page changed"),
     Column("last_modified", Text, comment="likewise"),
-    Column("due_at", UtcDateTime, index=True, comment="when the page is to be looked at again; NULL: never"),
     comment="Bytes that are known: what reads the same again need not be taken apart again",
 )
 

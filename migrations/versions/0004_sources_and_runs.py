@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Keep where articles come from, what was read there, how runs went, and what must not come in again.
 
 Revision ID: 0004
@@ -60,10 +59,16 @@ def upgrade() -> None:
             comment="how often it is read; NULL: not on the schedule",
         ),
         sa.Column(
-            "due_at",
+            "last_read_at",
             sa.DateTime(timezone=True),
             nullable=True,
-            comment="when it is to be read next; NULL: at once",
+            comment="when it, with all that it led to, was last read",
+        ),
+        sa.Column(
+            "retry_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="before that it is not tried again; NULL: it could be read",
         ),
         sa.Column(
             "allow_private",
@@ -181,12 +186,6 @@ def upgrade() -> None:
         ),
         sa.Column("etag", sa.Text(), nullable=True, comment="to ask whether the page changed"),
         sa.Column("last_modified", sa.Text(), nullable=True, comment="likewise"),
-        sa.Column(
-            "due_at",
-            sa.DateTime(timezone=True),
-            nullable=True,
-            comment="when the page is to be looked at again; NULL: never",
-        ),
         sa.ForeignKeyConstraint(
             ["article_id"], ["article.id"], name=op.f("fk_reading_article_id_article"), ondelete="CASCADE"
         ),
@@ -196,7 +195,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reading_article_id"), ["article_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_reading_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reading_read_at"), ["read_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_reading_raw_sha256"), ["raw_sha256"], unique=False)
 
     with op.batch_alter_table("article", schema=None) as batch_op:
@@ -396,7 +395,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("reading", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reading_raw_sha256"))
-        batch_op.drop_index(batch_op.f("ix_reading_due_at"))
+        batch_op.drop_index(batch_op.f("ix_reading_read_at"))
         batch_op.drop_index(batch_op.f("ix_reading_article_id"))
 
     op.drop_table("reading")
