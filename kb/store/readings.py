@@ -34,6 +34,17 @@ class Validators:
     last_modified: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page that was read: `read_at` is when its bytes were new, `seen_at` when its article was last found."""
+
+    place: str
+    validators: Validators
+    read_at: datetime
+    seen_at: datetime
+    feed_id: int | None
+
+
 def load_known(connection: Connection, hashes: Collection[str]) -> Mapping[str, list[Known]]:
     """Return what is known of bytes of these hashes."""
     found: dict[str, list[Known]] = defaultdict(list)
@@ -69,12 +80,14 @@ def save_reading(
         connection.execute(insert(reading).values(**row, place=None, read_at=at))
 
 
-def save_validators(
-    connection: Connection, place: str, validators: Validators, *, due_at: datetime | None
-) -> None:
-    """Keep what the server of the page at `place` gave, and when the page is to be looked at again."""
+def save_validators(connection: Connection, place: str, validators: Validators) -> None:
+    """Keep what the server gave with the page at `place`, where that is news."""
+    r = reading.c
+    news = or_(
+        r.etag.is_distinct_from(validators.etag), r.last_modified.is_distinct_from(validators.last_modified)
+    )
     given = {"etag": validators.etag, "last_modified": validators.last_modified}
-    connection.execute(update(reading).where(reading.c.place == place).values(**given, due_at=due_at))
+    connection.execute(update(reading).where(r.place == place, news).values(**given))
 
 
 def load_validators(connection: Connection, place: str) -> Validators | None:
@@ -108,11 +121,17 @@ def note_gone(connection: Connection, place: str, at: datetime) -> int | None:
     return article_id
 
 
-def load_due_places(connection: Connection, now: datetime) -> list[tuple[str, Validators]]:
-    """Return the pages that are to be looked at again by now, those that wait longest first."""
-    r = reading.c
-    due = select(r.place, r.etag, r.last_modified).where(r.due_at <= now).order_by(r.due_at, r.id)
-    return [(place, Validators(etag, modified)) for place, etag, modified in connection.execute(due)]
+def load_pages(connection: Connection, *, read_since: datetime) -> list[PageRead]:
+    """Return the pages whose bytes were first read since then, those that were not seen for longest first."""
+    r, a = reading.c, article.c
+    pages = (
+        select(r.place, r.etag, r.last_modified, r.read_at, a.last_seen_at, a.feed_id)
+        .join(article, a.id == r.article_id)
+        .where(r.place.startswith("http"), r.read_at >= read_since)
+        .order_by(a.last_seen_at, r.id)
+    )
+    rows = connection.execute(pages)
+    return [PageRead(place, Validators(etag, modified), *rest) for place, etag, modified, *rest in rows]
 
 
 def articles_at(connection: Connection, urls: Collection[str]) -> list[int]:
