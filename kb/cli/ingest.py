@@ -8,7 +8,7 @@ import typer
 
 from kb.cli.app import DatabaseUrl, Exit, app, asking
 from kb.cli.output import Format, FormatOption, open_page, write_rows
-from kb.store.read import StoredFailure, load_failures
+from kb.store.failures import StoredFailure, load_failures
 
 
 @app.command()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select, update
 
@@ -17,7 +16,6 @@ from kb.store.tables import (
     article,
     body,
     entity,
-    failure,
     local_entity,
     mention,
     mention_judgement,
@@ -45,19 +43,6 @@ class PrintedName:
     full: str
     name: str
     key: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFailure:
-    """An input that did not go through; `resolved_at` is None while it is still to mend."""
-
-    stage: str
-    subject: str
-    error: str
-    message: str
-    attempts: int
-    failed_at: datetime
-    resolved_at: datetime | None
 
 
 def load_bodies_to_annotate(connection: Connection, pipeline_id: int) -> tuple[int, ...]:
@@ -161,12 +146,3 @@ def save_blocks(connection: Connection) -> None:
 
 
 _BATCH = 20_000  # rows in memory at a time
-
-
-def load_failures(connection: Connection, *, resolved: bool = False) -> list[StoredFailure]:
-    """Return the failures still to mend, oldest first; with `resolved` the mended ones too."""
-    f = failure.c
-    wanted = select(f.stage, f.subject, f.error, f.message, f.attempts, f.failed_at, f.resolved_at)
-    if not resolved:
-        wanted = wanted.where(f.resolved_at.is_(None))
-    return [StoredFailure(*row) for row in connection.execute(wanted.order_by(f.failed_at, f.id))]

@@ -179,3 +179,23 @@ def has_lines(connection: Connection, article_id: int) -> bool:
 def article_in(connection: Connection, place: str) -> int | None:
     """Return the row number of the article that was last read at `place`."""
     return connection.scalar(select(reading.c.article_id).where(reading.c.place == place))
+
+
+def article_of(connection: Connection, ref: str) -> int | None:
+    """Return the row number of the article of this id."""
+    return connection.scalar(select(article.c.id).where(article.c.ref == ref))
+
+
+def load_urls(connection: Connection, article_id: int) -> set[str]:
+    """Return all addresses that an article goes by."""
+    return set(connection.scalars(select(article_url.c.url).where(article_url.c.article_id == article_id)))
+
+
+def ref_of(connection: Connection, article_id: int) -> str:
+    """Return the id of the article of this row number."""
+    return str(connection.execute(select(article.c.ref).where(article.c.id == article_id)).scalar_one())
+
+
+def feed_of(connection: Connection, article_id: int) -> int | None:
+    """Return the row number of the feed that an article was first found in."""
+    return connection.scalar(select(article.c.feed_id).where(article.c.id == article_id))

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0915
 """Keep where articles come from, what was read there, how runs went, and what must not come in again.
 
 Revision ID: 0004
