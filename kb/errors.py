@@ -9,6 +9,10 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── UnreadableInput
 │   ├── TooLarge
 │   └── NotIndonesian
+├── FetchError           an address that could not be fetched
+│   ├── FetchRefused     kb does not fetch it: private, forbidden by robots.txt, no http
+│   ├── FetchFailed      the host did not give it
+│   └── FetchTooLarge
 ├── BadAnnotation        a span that does not fit the body it is stored with
 ├── BadSeeds             a seed file that is broken or contradicts itself
 ├── BadDecision          a decision that contradicts another one or is about nothing in the base
@@ -20,6 +24,8 @@ KbError                  one line for the user: ``subject: what; how to mend``
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 
 class KbError(Exception):
@@ -60,6 +66,32 @@ class TooLarge(InputError):
 
 class NotIndonesian(InputError):
     """Written in another language."""
+
+
+class FetchError(KbError):
+    """An address could not be fetched; `subject` is the address as asked, without a password."""
+
+
+class FetchRefused(FetchError):
+    """We do not fetch it: its robots.txt forbids it, its host is private, it is no http or https."""
+
+
+class FetchFailed(FetchError):
+    """The host did not give it, or not whole.
+
+    `status` is its HTTP status, None where it came to none; `retry_at` (aware UTC) when it wants to be asked again,
+    None where it did not say.
+    """
+
+    def __init__(
+        self, subject: str, what: str, *, status: int | None = None, retry_at: datetime | None = None
+    ) -> None:
+        self.status, self.retry_at = status, retry_at
+        super().__init__(subject, what)
+
+
+class FetchTooLarge(FetchError):
+    """Larger than what is taken from a host."""
 
 
 class BadAnnotation(KbError):

@@ -171,7 +171,7 @@ class _Asking(BaseHTTPRequestHandler):
             self.wfile.write(bytes([byte]))
             time.sleep(drip_s)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Write no log into the tests' output."""
 
 
