@@ -2,7 +2,8 @@
 
 A fetched page is the article that goes by one of its addresses. A file is the article that was read from it last,
 or else of its stem, unless another file that is still there has that. A record is the article of its id, or else of
-its address; two feeds may use one id for two articles of different addresses. (That the same bytes under another path are the same article is seen before anything is read.)
+its address; two feeds may use one id for two articles of different addresses. (That the same bytes under another
+path are the same article is seen before anything is read.)
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, true, update
 
 from kb.store.tables import article, article_url, reading
 from kb.store.touched import chunks
@@ -39,6 +39,7 @@ class PageRead:
     """A page that was read: `read_at` is when its bytes were new, `seen_at` when its article was last found."""
 
     place: str
+    url: str
     validators: Validators
     read_at: datetime
     seen_at: datetime
@@ -80,21 +81,12 @@ def save_reading(
         connection.execute(insert(reading).values(**row, place=None, read_at=at))
 
 
-def save_validators(connection: Connection, place: str, validators: Validators) -> None:
-    """Keep what the server gave with the page at `place`, where that is news."""
+def save_page(connection: Connection, place: str, url: str, validators: Validators) -> None:
+    """Keep by which address the page at `place` is fetched and what the server gave with it, where that is news."""
     r = reading.c
-    news = or_(
-        r.etag.is_distinct_from(validators.etag), r.last_modified.is_distinct_from(validators.last_modified)
-    )
-    given = {"etag": validators.etag, "last_modified": validators.last_modified}
+    given = {"url": url, "etag": validators.etag, "last_modified": validators.last_modified}
+    news = or_(*(r[name].is_distinct_from(value) for name, value in given.items()))
     connection.execute(update(reading).where(r.place == place, news).values(**given))
-
-
-def load_validators(connection: Connection, place: str) -> Validators | None:
-    """Return what the server gave when the page at `place` was read; None if it never was."""
-    r = reading.c
-    row = connection.execute(select(r.etag, r.last_modified).where(r.place == place)).first()
-    return None if row is None else Validators(*row)
 
 
 def note_seen(connection: Connection, article_ids: Iterable[int], at: datetime) -> None:
@@ -121,17 +113,19 @@ def note_gone(connection: Connection, place: str, at: datetime) -> int | None:
     return article_id
 
 
-def load_pages(connection: Connection, *, read_since: datetime) -> list[PageRead]:
+def load_pages(connection: Connection, *, read_since: datetime | None = None) -> list[PageRead]:
     """Return the pages whose bytes were first read since then, those that were not seen for longest first."""
     r, a = reading.c, article.c
     pages = (
-        select(r.place, r.etag, r.last_modified, r.read_at, a.last_seen_at, a.feed_id)
+        select(r.place, r.url, r.etag, r.last_modified, r.read_at, a.last_seen_at, a.feed_id)
         .join(article, a.id == r.article_id)
-        .where(r.place.startswith("http"), r.read_at >= read_since)
+        .where(r.url.is_not(None), true() if read_since is None else r.read_at >= read_since)
         .order_by(a.last_seen_at, r.id)
     )
     rows = connection.execute(pages)
-    return [PageRead(place, Validators(etag, modified), *rest) for place, etag, modified, *rest in rows]
+    return [
+        PageRead(place, url, Validators(etag, modified), *rest) for place, url, etag, modified, *rest in rows
+    ]
 
 
 def articles_at(connection: Connection, urls: Collection[str]) -> list[int]:

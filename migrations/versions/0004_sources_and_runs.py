@@ -185,6 +185,12 @@ def upgrade() -> None:
             nullable=False,
             comment="when these bytes were first read there",
         ),
+        sa.Column(
+            "url",
+            sa.Text(),
+            nullable=True,
+            comment="the page's address as it is fetched; NULL for files and lines",
+        ),
         sa.Column("etag", sa.Text(), nullable=True, comment="to ask whether the page changed"),
         sa.Column("last_modified", sa.Text(), nullable=True, comment="likewise"),
         sa.ForeignKeyConstraint(
