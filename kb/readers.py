@@ -55,7 +55,7 @@ class Readers:
     def close(self) -> None:
         """End the processes; what they have not begun is not done."""
         if self._pool is not None:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
 
     def _processes(self) -> ProcessPool:

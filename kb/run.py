@@ -76,7 +76,13 @@ class Run:
         return runs.RunCounts(**{name: self.counts[name] for name in asdict(runs.RunCounts())})
 
     def fail(
-        self, stage: str, subject: str, error: Exception, *, raw: Raw | None = None, feed_id: int | None = None
+        self,
+        stage: str,
+        subject: str,
+        error: Exception,
+        *,
+        raw: Raw | None = None,
+        feed_id: int | None = None,
     ) -> None:
         """Keep a failure, tell of it and go on."""
         with writing(self.engine) as connection:
@@ -86,7 +92,7 @@ class Run:
                 stage=stage,
                 subject=subject,
                 error=error,
-                payload=raw and make_payload(raw),
+                payload=None if raw is None else make_payload(raw),
                 feed_id=feed_id,
             )
         self.counts["failed"] += 1

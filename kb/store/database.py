@@ -209,12 +209,12 @@ def _problems(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if _is_about_database(error):
+        if is_about_database(error):
             raise _as_problem(engine, error) from error
         raise
 
 
-def _is_about_database(error: DBAPIError) -> bool:
+def is_about_database(error: DBAPIError) -> bool:
     """Whether it is locked, full, unreachable (operational), no SQLite file (DatabaseError) or not ours."""
     refused = type(error.orig).__name__ == "InsufficientPrivilege"
     return isinstance(error, OperationalError) or type(error) is DatabaseError or refused

@@ -19,10 +19,11 @@ _LINE = re.compile(r":\d+$")
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """The bytes that failed, and how they are to be read again."""
+    """The bytes that failed, how they are to be read again, and the row number of the feed they came from."""
 
     content: bytes
     read_as: Mapping[str, Any]
+    feed_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,17 @@ class StoredFailure:
     failed_at: datetime
     resolved_at: datetime | None
     ignored_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedPage:
+    """An address that did not go through: how often, last when, and which feed led there."""
+
+    url: str
+    attempts: int
+    failed_at: datetime
+    is_ignored: bool
+    feed_id: int | None
 
 
 def save_failure(
@@ -113,19 +125,20 @@ def load_failure(connection: Connection, failure_id: int) -> tuple[StoredFailure
     if not found:
         raise NotFound(str(failure_id), "is no failure", "kb failures --all lists them")
     row = connection.execute(
-        select(failure.c.payload, failure.c.payload_as).where(failure.c.id == failure_id)
+        select(failure.c.payload, failure.c.payload_as, failure.c.feed_id).where(failure.c.id == failure_id)
     ).one()
-    return found[0], None if row.payload is None else Payload(row.payload, row.payload_as)
+    return found[0], None if row.payload is None else Payload(*row)
 
 
-def load_failed_pages(connection: Connection) -> list[tuple[StoredFailure, int | None]]:
-    """Return the addresses that could not be fetched, with their feeds' row numbers."""
-    failed = _load(connection, _is_open() & (failure.c.stage == "fetch"))
-    feeds = {
-        id_: feed_id
-        for id_, feed_id in connection.execute(select(failure.c.id, failure.c.feed_id).where(_is_open()))
-    }
-    return [(one, feeds[one.id]) for one in failed]
+def load_failed_pages(connection: Connection) -> list[FailedPage]:
+    """Return the addresses that could not be fetched or read and were not mended since."""
+    f = failure.c
+    rows = connection.execute(
+        select(f.subject, f.attempts, f.failed_at, f.ignored_at.is_not(None), f.feed_id)
+        .where(f.resolved_at.is_(None), f.subject.startswith("http"), f.stage != "guard")
+        .order_by(f.failed_at, f.id)
+    )
+    return [FailedPage(*row) for row in rows]
 
 
 def _is_open() -> ColumnElement[bool]:
