@@ -6,6 +6,9 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── BinaryInput
 │   ├── BadEncoding
 │   ├── BadRecord        half a JSON line, a record without text
+│   ├── BadPage          HTML that cannot be taken apart
+│   ├── BadFeed          what should be a feed and is none
+│   ├── BadArchive       a WARC file, or a record in it, that is damaged
 │   ├── UnreadableInput
 │   ├── TooLarge
 │   ├── NotIndonesian
@@ -61,6 +64,18 @@ class BadEncoding(InputError):
 
 class BadRecord(InputError):
     """A JSONL line that is no record, or a record without a text."""
+
+
+class BadPage(InputError):
+    """HTML that cannot be taken apart."""
+
+
+class BadFeed(InputError):
+    """What should be a feed is none."""
+
+
+class BadArchive(InputError):
+    """A WARC file, or a record in it, is damaged."""
 
 
 class UnreadableInput(InputError):
