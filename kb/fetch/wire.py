@@ -102,6 +102,8 @@ def _read(response: BaseHTTPResponse, target: Target, bounds: Bounds) -> bytes:
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding not in CODINGS:
         raise FetchFailed(target.subject, f"is packed as {coding}, which kb did not ask for")
+    if (response.length_remaining or 0) > bounds.most_bytes and not bounds.cut:
+        raise _too_large(target, bounds)
     content = bytearray()
     while len(content) <= bounds.most_bytes and (piece := response.read1(_PIECE)):
         content += piece
