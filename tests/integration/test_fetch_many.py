@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count, islice
+from itertools import count, islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -89,7 +89,7 @@ def test_each_host_keeps_its_pause(site: Site) -> None:
         list(fetcher.fetch_all(ask(site, host) for _ in range(3) for host in range(20)))
     assert 0.4 <= time.monotonic() - begun < 2
     at = [asked.at for asked in site.requests if asked.headers["Host"].startswith("7.")]
-    assert [later - earlier >= 0.2 for earlier, later in zip(at, at[1:], strict=False)] == [True, True]
+    assert [later - earlier >= 0.2 for earlier, later in pairwise(at)] == [True, True]
 
 
 def test_slow_host_holds_up_no_other(site: Site) -> None:
