@@ -97,10 +97,11 @@ def _connect(target: Target, addresses: list[str], bounds: Bounds) -> HTTPConnec
         )
         try:
             connection.connect()
+            return connection
         except ConnectTimeoutError as error:
             failure = error
-            continue
-        return connection
+        except TimeoutError as error:  # silent while agreeing on TLS
+            failure = ConnectTimeoutError(error)
     raise failure
 
 

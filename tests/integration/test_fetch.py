@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import shutil
+import socket
 import ssl
 import subprocess
 import time
@@ -336,6 +337,15 @@ def test_name_is_looked_up_once(site: Site) -> None:
     assert site.requests[0].headers["Host"] == f"kabar.example:{site.port}"
 
 
+def test_name_beyond_ascii(site: Site) -> None:
+    """A name is looked up, and told to the host, as the network writes it."""
+    site.put("/", Answer(PAGE))
+    names = Names()
+    assert fetch(site.url(host="kafé.example"), outside=make_outside(names=names)).status == 200
+    assert names.asked == ["xn--kaf-dma.example"]
+    assert site.requests[0].headers["Host"] == f"xn--kaf-dma.example:{site.port}"
+
+
 def test_next_address_is_tried(site: Site) -> None:
     """Where one of a host's addresses is dead, the next one serves."""
     site.put("/", Answer(PAGE))
@@ -513,6 +523,14 @@ def test_silence_is_not_waited_out(site: Site) -> None:
         fetch(site.url(), manners=replace(AT_ONCE, read_timeout_s=0.2, n_retries=0))
 
 
+def test_host_that_does_not_greet_is_given_up() -> None:
+    """A host that takes the connection and then does not speak TLS is given up after the connect timeout."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        url = f"https://127.0.0.1:{listening.getsockname()[1]}/"
+        with pytest.raises(FetchFailed, match=r"connected to within 0\.2 s"):
+            fetch(url, manners=replace(AT_ONCE, connect_timeout_s=0.2, n_retries=0))
+
+
 # What breaks, and what may pass
 
 
@@ -617,8 +635,8 @@ def test_host_that_sends_us_away_is_left_alone(site: Site) -> None:
             Request(site.url(path, host="kabar.example"), allow_private=True) for path in ("/a", "/b")
         )
         retry_ats = set()
-        for request in (first, second, second):
-            with pytest.raises(FetchFailed) as caught:
+        for request, what in ((first, "answered with 429"), (second, "left alone"), (second, "left alone")):
+            with pytest.raises(FetchFailed, match=what) as caught:
                 fetcher.fetch(request)
             assert (caught.value.subject, caught.value.status) == (request.url, 429)
             retry_ats.add(caught.value.retry_at)

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import count, islice, pairwise
 from pathlib import Path
@@ -74,6 +75,23 @@ def test_hosts_are_asked_at_the_same_time_each_by_one_request(site: Site) -> Non
         outcomes = list(fetcher.fetch_all(requests))
     assert all(isinstance(outcome, Fetched) for _, outcome in outcomes)
     assert (len(outcomes), set(most.values())) == (32, {1})
+
+
+def test_fetcher_may_be_used_by_several_threads(site: Site) -> None:
+    """Whoever asks, a host has one request at a time."""
+    asked_now, most = Counter[str](), Counter[str]()
+
+    def answer(_: Asked) -> Answer:
+        asked_now["host"] += 1
+        most["host"] = max(most["host"], asked_now["host"])
+        time.sleep(0.02)
+        asked_now["host"] -= 1
+        return Answer("hai")
+
+    site.put("/", answer)
+    with open_fetcher(AT_ONCE, outside=make_outside()) as fetcher, ThreadPoolExecutor(4) as threads:
+        fetched = list(threads.map(fetcher.fetch, [ask(site, "kabar")] * 4))
+    assert ([one.status for one in fetched], most["host"]) == ([200] * 4, 1)
 
 
 def test_each_host_keeps_its_pause(site: Site) -> None:
