@@ -6,9 +6,14 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── BinaryInput
 │   ├── BadEncoding
 │   ├── BadRecord        half a JSON line, a record without text
+│   ├── BadPage          HTML that cannot be taken apart
+│   ├── BadFeed          what should be a feed and is none
+│   ├── BadArchive       a WARC file, or a record in it, that is damaged
 │   ├── UnreadableInput
 │   ├── TooLarge
-│   └── NotIndonesian
+│   ├── NotIndonesian
+│   └── Forgotten        an article that was erased for good
+├── LossGuard            a feed would lose too many of its quotes
 ├── FetchError           an address that could not be fetched
 │   ├── FetchRefused     kb does not fetch it: private, forbidden by robots.txt, no http
 │   ├── FetchFailed      the host did not give it
@@ -19,6 +24,7 @@ KbError                  one line for the user: ``subject: what; how to mend``
 ├── ModelMissing         a model file that the package should carry is not there, or not loadable
 ├── DatabaseProblem      the database cannot be used
 │   ├── NoDatabase       nothing there to ask
+│   ├── AnotherRun       a run is at work in it
 │   └── SchemaMismatch   the database and the program are of different versions
 └── NotFound             a name, article or entity that the base does not have
 """
@@ -39,6 +45,10 @@ class KbError(Exception):
 class InputError(KbError):
     """An input that cannot be read as an article."""
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str | None]]:
+        """Let an error travel between processes: its arguments are not its message."""
+        return type(self), (self.subject, self.what, self.mend)
+
 
 class EmptyInput(InputError):
     """Nothing there, or nothing left once furniture is taken away."""
@@ -56,6 +66,18 @@ class BadRecord(InputError):
     """A JSONL line that is no record, or a record without a text."""
 
 
+class BadPage(InputError):
+    """HTML that cannot be taken apart."""
+
+
+class BadFeed(InputError):
+    """What should be a feed is none."""
+
+
+class BadArchive(InputError):
+    """A WARC file, or a record in it, is damaged."""
+
+
 class UnreadableInput(InputError):
     """The operating system does not let us read it."""
 
@@ -66,6 +88,14 @@ class TooLarge(InputError):
 
 class NotIndonesian(InputError):
     """Written in another language."""
+
+
+class Forgotten(InputError):
+    """An article that was erased for good and must not come in again."""
+
+
+class LossGuard(KbError):
+    """A feed would lose more than a tenth of its quotes: nothing more is committed for it."""
 
 
 class FetchError(KbError):
@@ -116,6 +146,10 @@ class DatabaseProblem(KbError):
 
 class NoDatabase(DatabaseProblem):
     """There is no database at that address."""
+
+
+class AnotherRun(DatabaseProblem):
+    """Another process is writing a run into the base."""
 
 
 class SchemaMismatch(DatabaseProblem):

@@ -21,3 +21,9 @@ def word_list(name: str) -> tuple[str, ...]:
 def word_set(name: str) -> frozenset[str]:
     """Return the entries of a word list, case-folded, for membership tests."""
     return frozenset(entry.casefold() for entry in word_list(name))
+
+
+def list_names() -> tuple[str, ...]:
+    """Return the names of all word lists, sorted."""
+    names = (entry.name for entry in files("kb").joinpath("wordlists").iterdir())
+    return tuple(sorted(name.removesuffix(".txt") for name in names if name.endswith(".txt")))

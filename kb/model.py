@@ -109,7 +109,8 @@ class Article:
 
     `body` is in normal form (NFC, LF, one blank line between paragraphs); `raw_text` is what was read,
     `raw_sha256` the hash of its bytes. `furniture` holds the page's lines that are not body, in page order.
-    `extra` holds the fields of a JSONL record that kb has no noun for.
+    `extra` holds the fields of a JSONL record that kb has no noun for. `reader` names the code that read it;
+    `urls` are all addresses it goes by, in canonical form, the one it is known by first.
     """
 
     id: str
@@ -125,8 +126,10 @@ class Article:
     agency: str | None = None
     dateline: Dateline | None = None
     furniture: tuple[str, ...] = ()
-    origin: str | None = None  # the file it was read from
+    origin: str | None = None  # the file or the URL it was read from
     extra: Mapping[str, Any] = field(default_factory=dict)
+    reader: str | None = None
+    urls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,21 @@
-"""Ingest: bytes to articles. ``read_articles`` is the door; what cannot be read comes out as an error."""
+"""Ingest: bytes to articles. `find_raws` finds them, `read_raw` reads one; what cannot be read is an InputError."""
 
 from __future__ import annotations
 
+from kb.ingest.addresses import canonical_url
+from kb.ingest.inputs import find_raws
 from kb.ingest.plain import MAX_ARTICLE_BYTES
-from kb.ingest.reader import read_articles
+from kb.ingest.raws import Form, Raw, make_page
+from kb.ingest.reader import read_articles, read_raw, reader_of
 
-__all__ = ["MAX_ARTICLE_BYTES", "read_articles"]
+__all__ = [
+    "MAX_ARTICLE_BYTES",
+    "Form",
+    "Raw",
+    "canonical_url",
+    "find_raws",
+    "make_page",
+    "read_articles",
+    "read_raw",
+    "reader_of",
+]

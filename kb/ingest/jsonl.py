@@ -8,46 +8,48 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from kb.errors import BadEncoding, BadRecord, BinaryInput
+from kb.ingest.addresses import canonical_url
 from kb.ingest.article import Record
 from kb.ingest.body import normalise
 from kb.ingest.credits import split_names
 from kb.ingest.dates import parse_published
 from kb.ingest.outlets import choose_outlet
-from kb.ingest.plain import decode, hash_bytes
-
-ID_LENGTH = 16
-"""Hexadecimal digits of the content hash that make an id where a text brings none."""
+from kb.ingest.plain import decode
+from kb.ingest.raws import ID_LENGTH, Raw
 
 _FIELDS = frozenset({"id", "text", "title", "url", "outlet", "published_at", "authors"})
 
 
-def read_record(line: bytes, *, subject: str, origin: str) -> Record:
+def read_record(raw: Raw) -> Record:
     """Read one line (without its end) as a record.
 
     Raises BadRecord for what is no record, and the errors of `plain.decode`.
     """
-    fields = _parse_object(decode(line, subject=subject), subject)
+    subject = raw.subject
+    fields = _parse_object(decode(raw.content, subject=subject), subject)
     _check_characters(fields, subject)
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
         raise BadRecord(subject, "has no usable text", 'give it a "text" that is a string and not empty')
-    sha256 = hash_bytes(line)
     printed = _read_string(fields, "published_at", subject)
     published = parse_published(printed) if printed else None
     outlet = _read_string(fields, "outlet", subject)
+    url = _read_string(fields, "url", subject)
+    canonical = canonical_url(url) if url else None
     return Record(
-        id=_read_id(fields, subject) or sha256[:ID_LENGTH],
+        id=_read_id(fields, subject) or raw.sha256[:ID_LENGTH],
         text=text,
-        sha256=sha256,
+        sha256=raw.sha256,
         subject=subject,
-        origin=origin,
+        origin=raw.origin,
         title=_read_string(fields, "title", subject),
-        url=_read_string(fields, "url", subject),
+        url=url,
         outlet=(choose_outlet(outlet) or outlet) if outlet else None,
         published=published,
         authors=_read_authors(fields, subject),
         extra={name: value for name, value in fields.items() if name not in _FIELDS}
         | ({"published_at": printed} if printed and not published else {}),
+        urls=(canonical,) if canonical else (),
     )
 
 

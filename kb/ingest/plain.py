@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
+from pathlib import PurePath
 
 from kb.errors import BadEncoding, BinaryInput, EmptyInput, TooLarge
+from kb.ingest.article import Record
+from kb.ingest.raws import ID_LENGTH, Raw
 
 MAX_ARTICLE_BYTES = 5_000_000
 """The largest text or record that is taken for one article; a long article has 30,000 bytes."""
@@ -15,6 +17,16 @@ MOST_CONTROL = 0.05
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1b") | {127})
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_plain(raw: Raw) -> Record:
+    """Read a text as a record; its id is the file's name without extension, or taken from the content.
+
+    Raises the errors of `decode`.
+    """
+    text = decode(raw.content, subject=raw.subject)
+    id_ = PurePath(raw.origin).stem if raw.place else raw.sha256[:ID_LENGTH]
+    return Record(id=id_, text=text, sha256=raw.sha256, subject=raw.subject, origin=raw.origin)
 
 
 def decode(raw: bytes, *, subject: str) -> str:
@@ -42,8 +54,3 @@ def refuse_binary(raw: bytes, *, subject: str) -> None:
     n_control = len(raw) - len(raw.translate(None, _CONTROL))
     if b"\0" in raw or n_control > MOST_CONTROL * len(raw):
         raise BinaryInput(subject, "is binary, not text")
-
-
-def hash_bytes(raw: bytes) -> str:
-    """Return the hexadecimal SHA-256."""
-    return hashlib.sha256(raw).hexdigest()

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 
 from kb.errors import DatabaseProblem, NoDatabase, SchemaMismatch
@@ -125,6 +125,24 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def outside_transactions(engine: Engine) -> Iterator[Callable[[str], list[Any]]]:
+    """Give a function that runs one statement in no transaction (VACUUM) and returns its rows."""
+    if _is_sqlite(engine):
+        try:
+            with reading(engine) as connection:
+                yield lambda statement: _driver(connection).execute(statement).fetchall()
+        except sqlite3.OperationalError as error:
+            raise DatabaseProblem(shown(engine), str(error)) from error
+        return
+    with reading(engine.execution_options(isolation_level="AUTOCOMMIT")) as connection:
+        yield lambda statement: _rows(connection.exec_driver_sql(statement))
+
+
+def _rows(result: CursorResult[Any]) -> list[Any]:
+    return list(result) if result.returns_rows else []
+
+
 def shown(engine: Engine) -> str:
     """Return the database's address as a user may see it: a path, or a URL without its password."""
     return str(engine.url.database) if _is_sqlite(engine) else engine.url.render_as_string(hide_password=True)
@@ -175,8 +193,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _set_wal(engine: Engine) -> None:
     """Let readers read while one writes. The file remembers it."""
-    with _problems(engine), engine.connect() as connection:
-        _driver(connection).execute("PRAGMA journal_mode = WAL")
+    with outside_transactions(engine) as execute:
+        execute("PRAGMA journal_mode = WAL")
 
 
 @contextmanager
@@ -209,12 +227,12 @@ def _problems(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if _is_about_database(error):
+        if is_about_database(error):
             raise _as_problem(engine, error) from error
         raise
 
 
-def _is_about_database(error: DBAPIError) -> bool:
+def is_about_database(error: DBAPIError) -> bool:
     """Whether it is locked, full, unreachable (operational), no SQLite file (DatabaseError) or not ours."""
     refused = type(error.orig).__name__ == "InsufficientPrivilege"
     return isinstance(error, OperationalError) or type(error) is DatabaseError or refused

@@ -21,7 +21,7 @@ from kb.model import Annotation, Document, Span, Verb
 from kb.pipeline import Outcome, ingest
 from kb.store.columns import metadata
 from kb.store.database import open_base, reading, writing
-from kb.store.read import load_failures
+from kb.store.failures import load_failures
 
 STORY = (
     "Warga desa menanam padi di sawah pada hari Senin.\n\nMereka berharap panen tahun ini akan lebih baik.\n"
