@@ -116,7 +116,7 @@ def serving(*, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> It
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     site = server.site = Site(host, server.server_address[1], "https" if tls else "http")
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.002,), daemon=True)
     thread.start()
     try:
         yield site

@@ -127,7 +127,7 @@ def test_no_more_is_fetched_than_the_caller_takes(site: Site) -> None:
         outcomes = fetcher.fetch_all(ask(site, n) for n in count())
         for n_taken in (1, 2, 3):
             next(outcomes)
-            time.sleep(0.2)  # the threads could fetch hundreds meanwhile
+            time.sleep(0.1)  # the threads could fetch hundreds meanwhile
             assert len(site.requests) <= n_taken + MOST_WAITING
         outcomes.close()  # type: ignore[attr-defined]
         time.sleep(0.05)
