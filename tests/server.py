@@ -13,6 +13,7 @@ A path that was not put answers 404; so does robots.txt, which allows all.
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
 import threading
 import time
@@ -40,7 +41,7 @@ class Answer:
     stand in for ours of the same name; None leaves ours out. `gzipped` packs the body. `length` is a
     Content-Length other than the true one. `chunked` sends the body in chunks, `sent` only so many of its bytes
     before the connection ends (of the wire, packed and chunked); `drip_s` sends it byte by byte, so many
-    seconds apart. `raw` is sent as it is in place of all of this.
+    seconds apart. `raw` is sent in place of all of this, and then the connection ends.
     """
 
     body: bytes | str = b""
@@ -55,6 +56,11 @@ class Answer:
     sent: int | None = None
     drip_s: float | None = None
     raw: bytes | None = None
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether the connection ends after it: nobody could tell where the next answer begins."""
+        return any(odd is not None for odd in (self.length, self.sent, self.raw))
 
 
 Route = Answer | Callable[[Asked], Answer]
@@ -106,11 +112,11 @@ class Site:
 @contextmanager
 def serving(*, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """Serve on a free port of `host` until the block ends; with `tls` by HTTPS."""
-    server = _Server((host, 0), _Asking)
+    server = (_Server6 if ":" in host else _Server)((host, 0), _Asking)
     if tls:
         server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     site = server.site = Site(host, server.server_address[1], "https" if tls else "http")
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.002,), daemon=True)
     thread.start()
     try:
         yield site
@@ -130,15 +136,19 @@ class _Server(ThreadingHTTPServer):
         """Say nothing where a client hangs up on us: tests make it."""
 
 
+class _Server6(_Server):
+    address_family = socket.AF_INET6
+
+
 class _Asking(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
 
     def do_GET(self) -> None:
         answer = self.server.site.answer(Asked(self.path, self.headers, time.monotonic()))
-        self.close_connection = self.close_connection or answer.sent is not None or answer.raw is not None
+        self.close_connection = self.close_connection or answer.is_odd
         if answer.raw is not None:
-            self.wfile.write(answer.raw)
+            self._send(answer.raw, answer.drip_s)
             return
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         if answer.gzipped:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.message import Message
 from email.utils import parsedate_to_datetime
+from functools import cached_property
 
 from kb.errors import FetchError, FetchFailed
 from kb.fetch.guard import find_addresses
@@ -23,6 +25,9 @@ SHORT_WAIT_S = 10.0
 """A Retry-After that is waited for; for a longer one the host is left alone."""
 
 LONGEST_WAIT = timedelta(days=1)
+
+_CHARSET = re.compile(r""";\s*charset\s*=\s*["']?([^\s;"']+)""")
+_VALIDATOR_LENGTH = 500
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
@@ -51,13 +56,12 @@ class Fetcher:
     def fetch(self, request: Request) -> Fetched:
         """Fetch an address; raise FetchRefused, FetchFailed or FetchTooLarge."""
         target = parse_target(request.url)
-        allowed = target.host if request.allow_private else None
-        headers = _make_headers(request)
+        errand = _Errand(target.host if request.allow_private else None, _make_headers(request))
 
         def ask(target: Target) -> Answer:
             if self._manners.robots:
-                self._pace.slow_down(target, self._robots.check(target, allowed=allowed))
-            return self._ask(target, allowed, headers)
+                self._pace.slow_down(target, self._robots.check(target, allowed=errand.allowed))
+            return self._ask(target, errand)
 
         return self._make_fetched(request, _follow(target, ask, self._manners.most_redirects))
 
@@ -65,38 +69,37 @@ class Fetcher:
         """Fetch from several hosts at the same time; yield each request with what came of it, as it comes."""
         return fetch_all(requests, fetch=self.fetch, ready_at=self._pace.ready_at, outside=self._outside)
 
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return ssl.create_default_context()  # reads the system's certificates: 40 ms, so once
+
     def _read_robots(self, target: Target, allowed: str | None) -> Answer:
-        def ask(target: Target) -> Answer:
-            return self._ask(target, allowed, {}, robots=True)
+        errand = _Errand(allowed, is_robots=True)
+        return _follow(target, lambda target: self._ask(target, errand), self._manners.most_redirects).answer
 
-        return _follow(target, ask, self._manners.most_redirects).answer
-
-    def _ask(
-        self, target: Target, allowed: str | None, headers: Mapping[str, str], *, robots: bool = False
-    ) -> Answer:
+    def _ask(self, target: Target, errand: _Errand) -> Answer:
         """Ask once, and again where what went wrong may pass."""
         n_left = self._manners.n_retries
         while True:
             try:
-                return self._ask_once(target, allowed, headers, robots=robots)
+                return self._ask_once(target, errand)
             except FetchFailed as error:
                 if not n_left or error.status not in _PASSING or self._pace.is_closed(target):
                     raise
                 n_left -= 1
 
-    def _ask_once(
-        self, target: Target, allowed: str | None, headers: Mapping[str, str], *, robots: bool
-    ) -> Answer:
-        with self._pace.turn(target, pause=not robots):
-            addresses = find_addresses(target, allowed=allowed, outside=self._outside)
+    def _ask_once(self, target: Target, errand: _Errand) -> Answer:
+        with self._pace.turn(target, pause=not errand.is_robots):
+            addresses = find_addresses(target, allowed=errand.allowed, outside=self._outside)
             bounds = Bounds(
                 self._manners,
                 self._outside.monotonic,
-                self._outside.monotonic() + self._manners.total_s,
-                most_bytes=MOST_BYTES if robots else self._manners.most_bytes,
-                cut=robots,
+                deadline=self._outside.monotonic() + self._manners.total_s,
+                most_bytes=MOST_BYTES if errand.is_robots else self._manners.most_bytes,
+                tls=self._tls if target.scheme == "https" else None,
+                cut=errand.is_robots,
             )
-            headers = {"User-Agent": self._manners.user_agent, "Accept": "*/*", **headers}
+            headers = {"User-Agent": self._manners.user_agent, "Accept": "*/*", **errand.headers}
             answer = exchange(target, addresses, headers, bounds)
         if answer.status >= 400 and answer.status not in (404, 410):
             raise self._make_failure(target, answer)
@@ -134,10 +137,19 @@ class Fetcher:
             fetched_at=self._outside.now(),
             content_type=content_type,
             encoding=encoding,
-            etag=headers.get("ETag") or known.etag,
-            last_modified=headers.get("Last-Modified") or known.last_modified,
+            etag=_read_validator(headers.get("ETag")) or known.etag,
+            last_modified=_read_validator(headers.get("Last-Modified")) or known.last_modified,
             permanent_url=reached.permanent_url,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """What stays the same from redirect to redirect; `allowed` is the host that may be private."""
+
+    allowed: str | None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    is_robots: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +184,14 @@ def _make_headers(request: Request) -> dict[str, str]:
 
 def _read_content_type(value: str | None) -> tuple[str | None, str | None]:
     """Return media type and charset, each in lower case."""
-    message = Message()
-    message["Content-Type"] = value or ""
-    return (value or "").partition(";")[0].strip().lower() or None, message.get_content_charset()
+    value = (value or "").lower()
+    charset = _CHARSET.search(value)
+    return value.partition(";")[0].strip() or None, charset[1] if charset else None
+
+
+def _read_validator(value: str | None) -> str | None:
+    """Return an ETag or date that can be sent back; what no host could take would fail for ever."""
+    return value if value and value.isprintable() and len(value) <= _VALIDATOR_LENGTH else None
 
 
 def _read_retry_after(value: str | None, now: datetime) -> datetime | None:
@@ -187,5 +204,5 @@ def _read_retry_after(value: str | None, now: datetime) -> datetime | None:
             else parsedate_to_datetime(value)
         )
         return min(max(at, now), now + LONGEST_WAIT)
-    except (ValueError, TypeError):  # no date, or a date without its zone
+    except (ValueError, TypeError, OverflowError):  # no date, or one without its zone
         return None

@@ -44,12 +44,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What an exchange may take; `cut` says that content over `most_bytes` is cut off there, not refused."""
+    """What an exchange may take.
+
+    `tls` says which certificates are trusted, None for plain http; `deadline` is on the monotonic clock; `cut` says
+    that content over `most_bytes` is cut off there, not refused.
+    """
 
     manners: Manners
     monotonic: Callable[[], float]
     deadline: float
     most_bytes: int
+    tls: ssl.SSLContext | None = None
     cut: bool = False
 
     def left_s(self, most: float) -> float:
@@ -84,16 +89,19 @@ def _connect(target: Target, addresses: list[str], bounds: Bounds) -> HTTPConnec
     for address in addresses:
         timeout = bounds.left_s(bounds.manners.connect_timeout_s)
         connection = (
-            HTTPSConnection(address, target.port, timeout=timeout, server_hostname=target.host)
+            HTTPSConnection(
+                address, target.port, timeout=timeout, server_hostname=target.host, ssl_context=bounds.tls
+            )
             if target.scheme == "https"
             else HTTPConnection(address, target.port, timeout=timeout)
         )
         try:
             connection.connect()
+            return connection
         except ConnectTimeoutError as error:
             failure = error
-            continue
-        return connection
+        except TimeoutError as error:  # silent while agreeing on TLS
+            failure = ConnectTimeoutError(error)
     raise failure
 
 
@@ -102,6 +110,8 @@ def _read(response: BaseHTTPResponse, target: Target, bounds: Bounds) -> bytes:
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding not in CODINGS:
         raise FetchFailed(target.subject, f"is packed as {coding}, which kb did not ask for")
+    if (response.length_remaining or 0) > bounds.most_bytes and not bounds.cut:
+        raise _too_large(target, bounds)
     content = bytearray()
     while len(content) <= bounds.most_bytes and (piece := response.read1(_PIECE)):
         content += piece
