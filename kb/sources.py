@@ -160,12 +160,16 @@ class Web:
             yield _sight_page(request.url, got, new[request.url].feed_id)
 
     def again(self, pages: Iterable[PageRead], feeds: Mapping[int, Feed]) -> Iterator[Sighting]:
-        """Yield what the pages have come to that are to be looked at again, and the addresses to be tried again."""
-        due = [page for page in pages if self.all_due or is_due(page, self.at)]
-        wanted = [Wanted(_request_of(page, feeds.get(page.feed_id or 0)), page.feed_id) for page in due]
-        retried = [one for one in self.failed.values() if self._is_to_retry(one)]
+        """Yield what pages of these feeds have come to that are to be looked at again, or tried again."""
+        wanted = [
+            Wanted(self._request(page.url, feeds[page.feed_id]), page.feed_id)
+            for page in pages
+            if page.feed_id in feeds and (self.all_due or is_due(page, self.at))
+        ]
         wanted += [
-            Wanted(self._request(one.url, feeds.get(one.feed_id or 0)), one.feed_id) for one in retried
+            Wanted(self._request(one.url, feeds[one.feed_id]), one.feed_id)
+            for one in self.failed.values()
+            if one.feed_id in feeds and self._is_to_retry(one)
         ]
         yield from self.from_pages(wanted)
 
@@ -217,10 +221,10 @@ class Web:
         wait = min(RETRY * 2 ** min(failed.attempts - 1, 20), LONGEST_RETRY)
         return self.all_due or failed.failed_at + wait <= self.at
 
-    def _request(self, url: str, feed: Feed | None) -> Request:
+    def _request(self, url: str, feed: Feed) -> Request:
         """Ask for a page as it was asked before; only the host of a private feed may be private."""
         page = self.page_of(canonical_url(url) or url)
-        is_private = feed is not None and feed.allow_private and _host(url) == _host(feed.address)
+        is_private = feed.allow_private and _host(url) == _host(feed.address)
         if page is None or page.url != url:
             return Request(url, allow_private=is_private)
         return Request(url, page.validators.etag, page.validators.last_modified, is_private)
@@ -229,11 +233,6 @@ class Web:
 def is_due(page: PageRead, at: datetime) -> bool:
     """Whether a page is to be looked at again."""
     return page.seen_at + min(max(page.seen_at - page.read_at, SOONEST), LATEST) <= at
-
-
-def _request_of(page: PageRead, feed: Feed | None) -> Request:
-    is_private = feed is not None and feed.allow_private and _host(page.url) == _host(feed.address)
-    return Request(page.url, page.validators.etag, page.validators.last_modified, is_private)
 
 
 def _sight_page(asked: str, got: Fetched | FetchError, feed_id: int | None) -> Sighting:
