@@ -190,7 +190,7 @@ def _read_scheduled(
     way: Way, options: Options, due: Sequence[feeds.Feed], scheduled: Sequence[feeds.Feed], *, all_due: bool
 ) -> None:
     """Read the feeds of the web that are due, and the pages of all feeds on the schedule that are."""
-    by_id = {one.id: one for one in scheduled if one.kind != "files"}
+    by_id: dict[int | None, feeds.Feed] = {one.id: one for one in scheduled if one.kind != "files"}
     if not by_id:
         return
     with _web(way, options, all_due=all_due) as web:

@@ -159,7 +159,7 @@ class Web:
         for request, got in self.fetcher.fetch_all(one.request for one in new.values()):
             yield _sight_page(request.url, got, new[request.url].feed_id)
 
-    def again(self, pages: Iterable[PageRead], feeds: Mapping[int, Feed]) -> Iterator[Sighting]:
+    def again(self, pages: Iterable[PageRead], feeds: Mapping[int | None, Feed]) -> Iterator[Sighting]:
         """Yield what pages of these feeds have come to that are to be looked at again, or tried again."""
         wanted = [
             Wanted(self._request(page.url, feeds[page.feed_id]), page.feed_id)
