@@ -73,7 +73,7 @@ def _find_file(connection: Connection, article: Article, place: str) -> int | No
     if at_address or named is None:
         return at_address[0] if at_address else None
     others = file_places(connection, named)
-    return None if any(_is_there(other) for other in others) else named
+    return None if any(is_there(other) for other in others) else named
 
 
 def _find_named(connection: Connection, article: Article, raw: Raw) -> int | None:
@@ -95,5 +95,6 @@ def _telling(urls: tuple[str, ...]) -> list[str]:
     return [url for url in urls if urlsplit(url).path.strip("/") or urlsplit(url).query]
 
 
-def _is_there(place: str) -> bool:
+def is_there(place: str) -> bool:
+    """Whether there is a file at ``file:///…``."""
     return Path(url2pathname(urlsplit(place).path)).exists()

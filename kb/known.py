@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.errors import FetchFailed, InputError, KbError
+from kb.identity import is_there
 from kb.ingest import Raw, canonical_url, reader_of
 from kb.run import Run, now
 from kb.sources import GONE, Sighting
@@ -87,8 +88,8 @@ class Sieve:
         same = [row for row in known if row.reader == reader_of(raw.form)]
         here = next((row for row in same if row.place == raw.place), None)
         if here is None and _is_file(raw.place):
-            here = next((row for row in same if _is_file(row.place)), None)
-            if here is not None:  # moved, or a copy
+            here = next((row for row in same if row.place and _has_left(row.place)), None)
+            if here is not None:  # it came from there; where the other still stands, this is a copy
                 save_reading(
                     connection,
                     here.article_id,
@@ -109,6 +110,10 @@ class Sieve:
 
 def _is_file(place: str | None) -> bool:
     return place is not None and place.startswith("file:")
+
+
+def _has_left(place: str) -> bool:
+    return _is_file(place) and not is_there(place)
 
 
 def _note_status(run: Run, connection: Connection, one: Sighting, seen: list[int]) -> KbError | None:

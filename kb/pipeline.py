@@ -142,7 +142,12 @@ def _way(
         open_workers(annotator, options.workers) as workers,
     ):
         guard = Guard(_counter(run, redoes=redoes), options.accept_loss)
-        yield Way(run, readers, workers, guard, Saver(run), BATCH * options.workers)
+        way = Way(run, readers, workers, guard, Saver(run), BATCH * options.workers)
+        try:
+            yield way
+        except KeyboardInterrupt:
+            way.saver.flush()  # what was annotated is kept
+            raise
 
 
 def _counter(run: Run, *, redoes: bool) -> Callable[[int | None], tuple[int, int]]:

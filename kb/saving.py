@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
-
 from kb.linking import relink
 from kb.run import Run
 from kb.store.database import is_about_database, writing
@@ -88,11 +86,9 @@ def _save_all(connection: Connection, works: Sequence[Work]) -> Counter[str]:
     for work in works:
         try:
             counts.update(work.save(connection))
-        except DBAPIError as error:
-            if is_about_database(error):
-                raise  # it is not the article that is wrong
-            raise Unsaved from error
         except Exception as error:  # a broad catch: an article must not end the run
+            if is_about_database(error):
+                raise  # full, locked, gone: it is not the article that is wrong
             raise Unsaved from error
     return counts
 

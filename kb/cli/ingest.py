@@ -32,7 +32,7 @@ def ingest(
     Example: kb ingest --workers 2 berita/ arsip.jsonl
     """
     from kb.cli.progress import Counter, summary  # noqa: PLC0415 (only this command needs the pipeline)
-    from kb.pipeline import Options
+    from kb.pipeline import Options  # noqa: PLC0415
     from kb.pipeline import ingest as run  # noqa: PLC0415
     from kb.store.database import open_base  # noqa: PLC0415
 
