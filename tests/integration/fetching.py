@@ -11,6 +11,8 @@ from kb.fetch import Fetched, Manners, Outside, Request, open_fetcher
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
+PAGE = "<p>Panen raya di Karangsari dimulai, kata Ratna Wiyasa.</p>"
+
 AT_ONCE = Manners(delay_s=0, robots=False)
 
 

@@ -16,20 +16,13 @@ from pathlib import Path
 
 import pytest
 from fetching import AT_ONCE, Clock, make_outside
-from server import Answer, Asked, Site, serving
+from server import Answer, Asked, Site
 
 from kb.errors import FetchError, FetchFailed, FetchRefused
 from kb.fetch import Fetched, Outside, Request, open_fetcher
 from kb.fetch.many import MOST_HOSTS, MOST_WAITING
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    """Return a running server."""
-    with serving() as site:
-        yield site
 
 
 def ask(site: Site, host: int | str, path: str = "/") -> Request:
