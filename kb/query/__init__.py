@@ -4,6 +4,7 @@
     who_said, quotes_by, all_quotes, all_mentions     what they said, and every row for an export
     articles, article_named, entity_page         what to show of an article or an entity
     article_history, article_diff                how an article changed
+    quote_page                                   where a quote comes from
 
 Only current revisions and current annotations are answered, but where an article's history is asked for.
 Neither torch nor stanza is within reach.
@@ -12,6 +13,15 @@ Neither torch nor stanza is within reach.
 from kb.query.answers import who_said
 from kb.query.articles import article_meant, article_named, articles, entity_page
 from kb.query.entities import entities, entities_named, entity_of, near_names, who_is_meant
+from kb.query.provenance import (
+    FetchOrigin,
+    PipelineOrigin,
+    Provenance,
+    QuotePage,
+    RevisionOrigin,
+    RunOrigin,
+    quote_page,
+)
 from kb.query.queue import undecided_pairs
 from kb.query.quotes import all_mentions, all_quotes, count_open_quotes, quotes_described
 from kb.query.revisions import (
@@ -48,15 +58,21 @@ __all__ = [
     "DiffPage",
     "EntityPage",
     "EntityRow",
+    "FetchOrigin",
     "FoundQuote",
     "HistoryPage",
     "MentionRow",
     "PairRow",
+    "PipelineOrigin",
+    "Provenance",
     "QuoteFilter",
+    "QuotePage",
     "QuoteRow",
     "RelatedRow",
     "ReportRow",
+    "RevisionOrigin",
     "RevisionRow",
+    "RunOrigin",
     "StatementRow",
     "all_mentions",
     "all_quotes",
@@ -76,6 +92,7 @@ __all__ = [
     "mentions_meant",
     "near_names",
     "quote_meant",
+    "quote_page",
     "quotes_by",
     "quotes_described",
     "statements_by",

@@ -76,6 +76,16 @@ def test_history_and_diff_read_well_in_a_pipe(told: Door) -> None:
     assert json.loads(told("article", "diff", "dermaga-1", "1", "2", "-f", "json").stdout)["quotes_gone"]
 
 
+@pytest.mark.parametrize("call", [["dermaga-1", "1"], ["dermaga-1#1"], ["dermaga-1", "retak"]], ids=" ".join)
+def test_a_quote_with_where_it_comes_from(told: Door, call: list[str]) -> None:
+    """A quote is called by its number, in one word with the article or two, or by words of it."""
+    assert told("quote", *call).stdout.startswith("#1 Budi Santoso · indirect · mengatakan · story 0.90\n")
+    page = told("quote", *call, "--provenance").stdout
+    assert "rule      story 0.90" in page
+    assert "revision  2 (publisher), seen 20" in page
+    assert told("quote", "dermaga-1").code == 2
+
+
 def test_forgetting_needs_a_yes(told: Door) -> None:
     """Where nobody can be asked, nothing is forgotten without --yes; with it, it is, and only once."""
     why = ("--why", "putusan", "--by", "Rini")

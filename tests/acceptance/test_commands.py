@@ -22,6 +22,7 @@ COMMANDS = (
     ["entity"],
     ["articles"],
     *(["article", verb] for verb in ("show", "history", "diff", "forget")),
+    ["quote"],
     ["export"],
     ["seed"],
     *(["curate", verb] for verb in CURATING),
