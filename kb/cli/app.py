@@ -55,6 +55,10 @@ article_app = typer.Typer(
     name="article", cls=_Showing, help="Show an article, how it changed, or forget it for good."
 )
 app.add_typer(article_app)
+pipeline_app = typer.Typer(
+    name="pipeline", no_args_is_help=True, help="See what annotated the texts, and what another would change."
+)
+app.add_typer(pipeline_app)
 
 
 class Exit(IntEnum):

@@ -5,6 +5,7 @@
     articles, article_named, entity_page         what to show of an article or an entity
     article_history, article_diff                how an article changed
     quote_page                                   where a quote comes from
+    pipelines, pipeline_diff                     what made it, and what another would make
 
 Only current revisions and current annotations are answered, but where an article's history is asked for.
 Neither torch nor stanza is within reach.
@@ -13,6 +14,14 @@ Neither torch nor stanza is within reach.
 from kb.query.answers import who_said
 from kb.query.articles import article_meant, article_named, articles, entity_page
 from kb.query.entities import entities, entities_named, entity_of, near_names, who_is_meant
+from kb.query.pipelines import (
+    PipelineDiff,
+    PipelineRow,
+    QuoteDifference,
+    pipeline_diff,
+    pipeline_differences,
+    pipelines,
+)
 from kb.query.provenance import (
     FetchOrigin,
     PipelineOrigin,
@@ -63,8 +72,11 @@ __all__ = [
     "HistoryPage",
     "MentionRow",
     "PairRow",
+    "PipelineDiff",
     "PipelineOrigin",
+    "PipelineRow",
     "Provenance",
+    "QuoteDifference",
     "QuoteFilter",
     "QuotePage",
     "QuoteRow",
@@ -91,6 +103,9 @@ __all__ = [
     "entity_page",
     "mentions_meant",
     "near_names",
+    "pipeline_diff",
+    "pipeline_differences",
+    "pipelines",
     "quote_meant",
     "quote_page",
     "quotes_by",
