@@ -24,7 +24,6 @@ from kb.cli.output import (
 )
 from kb.model import EntityType, QuoteKind
 from kb.query import (
-    ArticlePage,
     ArticleRow,
     EntityPage,
     EntityRow,
@@ -147,24 +146,6 @@ def articles(
     with asking(db) as connection:
         rows = query.articles(connection, outlet=outlet, **days, limit=_one_more(limit, format))
         _give(rows, format, limit=limit, row_type=ArticleRow)
-
-
-@app.command("article")
-def article(
-    ref: Annotated[str, typer.Argument(metavar="ID", help="An article's id, or how only that one begins.")],
-    db: DatabaseUrl,
-    format: PageFormatOption = PageFormat.TABLE,
-) -> None:
-    """Show an article with its mentions and quotes marked, then each quote with speaker and rule.
-
-    Example: kb article antara-0412
-    """
-    with asking(db) as connection:
-        page = query.article_named(connection, ref)
-    if format == PageFormat.TABLE:
-        pages.show_article(open_page(), page)
-    else:
-        write_rows([page], PageFormat.JSONL, row_type=ArticlePage)  # one object, which is JSON as well
 
 
 @app.command("export")
