@@ -212,7 +212,7 @@ def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
     with reading(engine) as connection:
         failed = {one.url: one for one in load_failed_pages(connection)}
     with open_fetcher(options.manners) as fetcher:
-        yield Web(fetcher, page_of, failed, now(), all_due)
+        yield Web(fetcher, page_of, failed, now(), all_due, way.run.report.planned)
 
 
 def _note_visits(way: Way, visits: Sequence[Visit]) -> None:

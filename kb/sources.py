@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb.errors import FetchError, FetchFailed, InputError
-from kb.fetch import Fetched, Fetcher, Request
+from kb.errors import FetchError, FetchFailed, InputError, UnreadableInput
+from kb.fetch import Fetched, Fetcher, Request, parse_target
 from kb.ingest import Raw, canonical_url, find_raws, make_page
 from kb.ingest.feeds import Entry, is_feed, read_feed
 from kb.ingest.inputs import STDIN
@@ -108,6 +108,21 @@ def feed_address(name: str) -> tuple[str, str]:
     return (os.path.dirname(path) if name.lower().endswith(SINGLE) else path), "files"
 
 
+def scheduled_address(name: str, *, is_new: bool = True) -> tuple[str, str]:
+    """Return the address under which something is on the schedule, and its kind: a URL, or an absolute path.
+
+    Raises FetchRefused for an address that is not fetched, UnreadableInput for a new path where nothing is.
+    """
+    if name == STDIN:
+        raise UnreadableInput(name, "standard input cannot be read again and again", "name a file or folder")
+    if "://" in name or name.startswith("file:"):
+        return parse_target(name).url, "feed"
+    path = os.path.abspath(os.path.expanduser(name))
+    if is_new and not os.path.exists(path):
+        raise UnreadableInput(name, "is not there", "give an http(s) address, a file or a folder")
+    return path, "files"
+
+
 def from_files(inputs: Iterable[str], feed_id_of: Callable[[str], int]) -> Iterator[Sighting]:
     """Yield what files and folders hold; `feed_id_of` gives the row number of an input's feed."""
     for name in inputs:
@@ -127,7 +142,8 @@ class Web:
     """What is to be fetched, and how it went.
 
     `page_of` gives what is known of the page at a canonical address, `failed` the addresses that failed before, by
-    the address as asked. With `all_due` everything is looked at, due or not. `visits` fills as feeds are read.
+    the address as asked. With `all_due` everything is looked at, due or not. `planned` hears of so many addresses
+    more to be asked, before they are. `visits` fills as feeds are read.
     """
 
     fetcher: Fetcher
@@ -135,6 +151,7 @@ class Web:
     failed: Mapping[str, FailedPage]
     at: datetime
     all_due: bool = False
+    planned: Callable[[int], None] = lambda _n_addresses: None
     visits: list[Visit] = field(default_factory=list)
     _asked: set[str] = field(default_factory=set)
 
@@ -144,6 +161,7 @@ class Web:
         requests = [Request(one.address, one.etag, one.last_modified, one.allow_private) for one in feeds]
         wanted: list[Wanted] = []
         self._asked.update(by_url)
+        self.planned(len(by_url))
         for request, got in self.fetcher.fetch_all(requests):
             feed = by_url[request.url]
             sighting, listed = self._visit(feed, got)
@@ -157,6 +175,7 @@ class Web:
         """Yield what these pages have come to; an address that came up before is not asked again."""
         new = {one.request.url: one for one in wanted if one.request.url not in self._asked}
         self._asked.update(new)
+        self.planned(len(new))
         for request, got in self.fetcher.fetch_all(one.request for one in new.values()):
             yield _sight_page(request.url, got, new[request.url].feed_id)
 
