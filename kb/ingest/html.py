@@ -141,9 +141,7 @@ def _cut_page(tree: HtmlElement, text: str, title: str | None) -> tuple[list[str
     """Return the bylines above the body, the body's lines and the bylines below it."""
     lines = list(_find_lines(tree))
     body = [
-        _ITEM.sub("", line.strip("| "))
-        for line in text.splitlines()
-        if not _RULE.fullmatch(line.strip())
+        _ITEM.sub("", line.strip("| ")) for line in text.splitlines() if not _RULE.fullmatch(line.strip())
     ]
     folded = [fold(line) for line in lines]
     paragraphs = [at for at in map(fold, body) if at and at != fold(title or "")]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kb.errors import EmptyInput, InputError, UnreadableInput
+from kb.ingest.archive import find_in_archive
 from kb.ingest.charset import MAX_PAGE_BYTES
 from kb.ingest.jsonl import is_record
 from kb.ingest.plain import MAX_ARTICLE_BYTES, refuse_binary
@@ -20,7 +21,8 @@ STDIN = "-"
 FORMS = {".txt": Form.PLAIN, ".html": Form.PAGE, ".htm": Form.PAGE}
 """Files that hold one article."""
 
-SUFFIXES = (*FORMS, ".jsonl")
+ARCHIVES = (".warc", ".warc.gz")
+SUFFIXES = (*FORMS, ".jsonl", *ARCHIVES)
 """Files that a folder is searched for."""
 
 
@@ -74,6 +76,8 @@ def _find_in_file(path: Path) -> Iterator[Raw | InputError]:
         with path.open("rb") as stream:
             if suffix == ".jsonl":
                 yield from _find_lines(_split_lines(stream), name)
+            elif name.lower().endswith(ARCHIVES):
+                yield from find_in_archive(stream, name)
             elif suffix in FORMS:
                 yield _make_raw(stream.read(MAX_PAGE_BYTES + 1), FORMS[suffix], path)
             else:
