@@ -86,8 +86,10 @@ def read_feed(content: bytes, *, url: str, content_type: str | None = None) -> F
     )
     if not parsed.get("version") and not parsed.entries:
         raise BadFeed(url, "is no RSS or Atom feed")
-    entries = {canonical: entry for canonical, entry in reversed(list(_read_entries(parsed.entries)))}
-    return Feed(_one_line(parsed.feed.get("title")), tuple(reversed(entries.values())))
+    entries: dict[str, Entry] = {}
+    for canonical, entry in _read_entries(parsed.entries):
+        entries.setdefault(canonical, entry)
+    return Feed(_one_line(parsed.feed.get("title")), tuple(entries.values()))
 
 
 def _is_bomb(content: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,9 @@ FORMS = {".txt": Form.PLAIN, ".html": Form.PAGE, ".htm": Form.PAGE}
 ARCHIVES = (".warc", ".warc.gz")
 SUFFIXES = (*FORMS, ".jsonl", *ARCHIVES)
 """Files that a folder is searched for."""
+
+
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype html|html)\b", re.I)
 
 
 def find_raws(inputs: Iterable[str]) -> Iterator[Raw | InputError]:
@@ -87,7 +91,7 @@ def _find_in_file(path: Path) -> Iterator[Raw | InputError]:
 
 
 def _find_in_stream(stream: BinaryIO, path: Path | None) -> Iterator[Raw | InputError]:
-    """Tell bytes of unknown format: JSONL if the first non-blank line is a JSON object, else plain text."""
+    """Tell bytes of unknown form: records if the first non-blank line is a JSON object, a page if it opens one."""
     head: list[bytes] = []
     while not any(map(bytes.strip, head)) and (line := stream.readline(MAX_ARTICLE_BYTES + 1)):
         head.append(line)
@@ -95,7 +99,8 @@ def _find_in_stream(stream: BinaryIO, path: Path | None) -> Iterator[Raw | Input
         lines = chain((line.rstrip(b"\r\n") for line in head), _split_lines(stream))
         yield from _find_lines(lines, _printable(path) if path else STDIN)
     else:
-        yield _make_raw(b"".join(head) + stream.read(MAX_ARTICLE_BYTES + 1), Form.PLAIN, path)
+        form = Form.PAGE if head and _PAGE.match(head[-1]) else Form.PLAIN
+        yield _make_raw(b"".join(head) + stream.read(MAX_PAGE_BYTES + 1), form, path)
 
 
 def _make_raw(content: bytes, form: Form, path: Path | None) -> Raw:
