@@ -6,11 +6,18 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── BinaryInput
 │   ├── BadEncoding
 │   ├── BadRecord        half a JSON line, a record without text
+│   ├── BadPage          HTML that cannot be taken apart
+│   ├── BadFeed          what should be a feed and is none
+│   ├── BadArchive       a WARC file, or a record in it, that is damaged
 │   ├── UnreadableInput
 │   ├── TooLarge
 │   ├── NotIndonesian
 │   └── Forgotten        an article that was erased for good
 ├── LossGuard            a feed would lose too many of its quotes
+├── FetchError           an address that could not be fetched
+│   ├── FetchRefused     kb does not fetch it: private, forbidden by robots.txt, no http
+│   ├── FetchFailed      the host did not give it
+│   └── FetchTooLarge
 ├── BadAnnotation        a span that does not fit the body it is stored with
 ├── BadSeeds             a seed file that is broken or contradicts itself
 ├── BadDecision          a decision that contradicts another one or is about nothing in the base
@@ -24,6 +31,8 @@ KbError                  one line for the user: ``subject: what; how to mend``
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class KbError(Exception):
     """Root of the tree. `subject` is what it is about (a path, a URL, a name), `mend` how to put it right."""
@@ -35,6 +44,10 @@ class KbError(Exception):
 
 class InputError(KbError):
     """An input that cannot be read as an article."""
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str | None]]:
+        """Let an error travel between processes: its arguments are not its message."""
+        return type(self), (self.subject, self.what, self.mend)
 
 
 class EmptyInput(InputError):
@@ -51,6 +64,18 @@ class BadEncoding(InputError):
 
 class BadRecord(InputError):
     """A JSONL line that is no record, or a record without a text."""
+
+
+class BadPage(InputError):
+    """HTML that cannot be taken apart."""
+
+
+class BadFeed(InputError):
+    """What should be a feed is none."""
+
+
+class BadArchive(InputError):
+    """A WARC file, or a record in it, is damaged."""
 
 
 class UnreadableInput(InputError):
@@ -71,6 +96,32 @@ class Forgotten(InputError):
 
 class LossGuard(KbError):
     """A feed would lose more than a tenth of its quotes: nothing more is committed for it."""
+
+
+class FetchError(KbError):
+    """An address could not be fetched; `subject` is the address as asked, without a password."""
+
+
+class FetchRefused(FetchError):
+    """We do not fetch it: its robots.txt forbids it, its host is private, it is no http or https."""
+
+
+class FetchFailed(FetchError):
+    """The host did not give it, or not whole.
+
+    `status` is its HTTP status, None where it came to none; `retry_at` (aware UTC) when it wants to be asked again,
+    None where it did not say.
+    """
+
+    def __init__(
+        self, subject: str, what: str, *, status: int | None = None, retry_at: datetime | None = None
+    ) -> None:
+        self.status, self.retry_at = status, retry_at
+        super().__init__(subject, what)
+
+
+class FetchTooLarge(FetchError):
+    """Larger than what is taken from a host."""
 
 
 class BadAnnotation(KbError):

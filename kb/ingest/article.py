@@ -41,6 +41,7 @@ class Record:
     authors: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     urls: tuple[str, ...] = ()  # canonical, the article's own first
+    page_text: str | None = None  # what of `text` is read, where that is markup
 
 
 def make_article(record: Record, *, any_language: bool = False, reader: str | None = None) -> Article:
@@ -48,7 +49,7 @@ def make_article(record: Record, *, any_language: bool = False, reader: str | No
 
     Raises EmptyInput where nothing but furniture is left, NotIndonesian unless `any_language`.
     """
-    page = read_page(record.text, title=record.title)
+    page = read_page(record.text if record.page_text is None else record.page_text, title=record.title)
     body = make_body(page.paragraphs)
     if not body:
         raise EmptyInput(record.subject, "holds no article text")

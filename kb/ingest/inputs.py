@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kb.errors import EmptyInput, InputError, UnreadableInput
+from kb.ingest.charset import MAX_PAGE_BYTES
 from kb.ingest.jsonl import is_record
 from kb.ingest.plain import MAX_ARTICLE_BYTES, refuse_binary
 from kb.ingest.raws import Form, Raw, hash_bytes
@@ -74,7 +75,7 @@ def _find_in_file(path: Path) -> Iterator[Raw | InputError]:
             if suffix == ".jsonl":
                 yield from _find_lines(_split_lines(stream), name)
             elif suffix in FORMS:
-                yield _make_raw(stream.read(MAX_ARTICLE_BYTES + 1), FORMS[suffix], path)
+                yield _make_raw(stream.read(MAX_PAGE_BYTES + 1), FORMS[suffix], path)
             else:
                 yield from _find_in_stream(stream, path)
     except OSError as error:

@@ -6,13 +6,12 @@ import re
 from functools import cache
 from urllib.parse import urlsplit
 
+from kb.ingest.addresses import registered_domain
 from kb.lexicon import word_list
 from kb.names import fold
 
 DOMAIN = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,6}")
 """A host name as printed: ``KOMPAS.com``, ``POS-KUPANG.COM``, ``KONTAN.CO.ID``."""
-
-_SECOND_LEVEL = frozenset({"co", "or", "go", "ac", "web", "net", "com", "my"})
 
 
 def choose_outlet(printed: str) -> str | None:
@@ -41,8 +40,7 @@ def outlet_of_url(url: str) -> str | None:
     if not DOMAIN.fullmatch(host):
         return None
     known = (known_outlet(".".join(labels[n:])) for n in range(len(labels) - 1))
-    kept = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
-    return next(filter(None, known), ".".join(labels[-kept:]))
+    return next(filter(None, known), registered_domain(host))
 
 
 @cache

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from kb.errors import InputError
 from kb.fingerprint import hash_code
 from kb.ingest.article import Record, make_article
+from kb.ingest.html import read_html
 from kb.ingest.inputs import find_raws
 from kb.ingest.jsonl import read_record
 from kb.ingest.plain import read_plain
@@ -44,7 +45,7 @@ def _read_record(raw: Raw) -> Record:
         case Form.RECORD:
             return read_record(raw)
         case Form.PAGE:
-            return read_plain(raw)
+            return read_html(raw)
 
 
 @cache

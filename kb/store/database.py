@@ -120,8 +120,10 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection to read with; what it sees does not change while it is open on SQLite."""
+    """Give a connection to read with; what it sees does not change while it is open."""
     with _problems(engine), engine.connect() as connection:
+        if not _is_sqlite(engine) and "isolation_level" not in connection.get_execution_options():
+            connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
 
 
@@ -232,14 +234,14 @@ def _problems(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if _is_about_database(error):
+        if is_about_database(error):
             raise _as_problem(engine, error) from error
         raise
 
 
-def _is_about_database(error: DBAPIError) -> bool:
+def is_about_database(error: Exception) -> bool:
     """Whether it is locked, full, unreachable (operational), no SQLite file (DatabaseError) or not ours."""
-    refused = type(error.orig).__name__ == "InsufficientPrivilege"
+    refused = isinstance(error, DBAPIError) and type(error.orig).__name__ == "InsufficientPrivilege"
     return isinstance(error, OperationalError) or type(error) is DatabaseError or refused
 
 

@@ -140,6 +140,7 @@ def note_read(
     one: Feed,
     *,
     title: str | None,
+    kind: str,
     etag: str | None,
     last_modified: str | None,
     at: datetime,
@@ -147,6 +148,7 @@ def note_read(
     """Note that a feed, with all that it led to, was read: only what changes later is news."""
     values = {
         "title": title or one.title,
+        "kind": kind,
         "etag": etag,
         "last_modified": last_modified,
         "n_failed": 0,

@@ -126,6 +126,7 @@ reading = Table(
     Column(
         "read_at", UtcDateTime, nullable=False, index=True, comment="when these bytes were first read there"
     ),
+    Column("url", Text, comment="the page's address as it is fetched; NULL for files and lines"),
     Column("etag", Text, comment="to ask whether the page changed"),
     Column("last_modified", Text, comment="likewise"),
     comment="Bytes that are known: what reads the same again need not be taken apart again",

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, or_, select, true, update
 
 from kb.store.tables import article, article_url, reading
 from kb.store.touched import chunks
@@ -39,6 +40,7 @@ class PageRead:
     """A page that was read: `read_at` is when its bytes were new, `seen_at` when its article was last found."""
 
     place: str
+    url: str
     validators: Validators
     read_at: datetime
     seen_at: datetime
@@ -80,21 +82,12 @@ def save_reading(
         connection.execute(insert(reading).values(**row, place=None, read_at=at))
 
 
-def save_validators(connection: Connection, place: str, validators: Validators) -> None:
-    """Keep what the server gave with the page at `place`, where that is news."""
+def save_page(connection: Connection, place: str, url: str, validators: Validators) -> None:
+    """Keep by which address the page at `place` is fetched and what the server gave with it, where that is news."""
     r = reading.c
-    news = or_(
-        r.etag.is_distinct_from(validators.etag), r.last_modified.is_distinct_from(validators.last_modified)
-    )
-    given = {"etag": validators.etag, "last_modified": validators.last_modified}
+    given = {"url": url, "etag": validators.etag, "last_modified": validators.last_modified}
+    news = or_(*(r[name].is_distinct_from(value) for name, value in given.items()))
     connection.execute(update(reading).where(r.place == place, news).values(**given))
-
-
-def load_validators(connection: Connection, place: str) -> Validators | None:
-    """Return what the server gave when the page at `place` was read; None if it never was."""
-    r = reading.c
-    row = connection.execute(select(r.etag, r.last_modified).where(r.place == place)).first()
-    return None if row is None else Validators(*row)
 
 
 def note_seen(connection: Connection, article_ids: Iterable[int], at: datetime) -> None:
@@ -104,34 +97,52 @@ def note_seen(connection: Connection, article_ids: Iterable[int], at: datetime) 
         connection.execute(update(article).where(a.id.in_(part)).values(last_seen_at=at, gone_at=None))
 
 
-def note_gone(connection: Connection, place: str, at: datetime) -> int | None:
-    """Note that the page at `place` is gone; return its article's row number if that is news.
+def note_gone(connection: Connection, place: str, at: datetime) -> bool | None:
+    """Note that the page at `place` is gone; return whether that is news, None if no article is read there.
 
-    An article is gone when its canonical address is; an alternate that stops working says nothing.
+    An alternate address that stops working says nothing about its article.
     """
+    article_id = article_in(connection, place)
+    if article_id is None:
+        is_canonical = (article_url.c.url == place) & article_url.c.is_canonical
+        article_id = connection.scalar(select(article_url.c.article_id).where(is_canonical))
+    if article_id is None:
+        return None
     a = article.c
-    found = (
-        select(article_url.c.article_id)
-        .join(article, a.id == article_url.c.article_id)
-        .where(article_url.c.url == place, article_url.c.is_canonical, a.gone_at.is_(None))
-    )
-    article_id = connection.scalar(found)
-    if article_id is not None:
-        connection.execute(update(article).where(a.id == article_id).values(gone_at=at))
-    return article_id
+    gone = update(article).where(a.id == article_id, a.gone_at.is_(None)).values(gone_at=at)
+    return bool(connection.execute(gone).rowcount)
 
 
-def load_pages(connection: Connection, *, read_since: datetime) -> list[PageRead]:
+def article_at(connection: Connection, place: str) -> int | None:
+    """Return the row number of the article that is read at `place` or goes by that address."""
+    article_id = article_in(connection, place)
+    return next(iter(articles_at(connection, [place])), None) if article_id is None else article_id
+
+
+def load_page(connection: Connection, place: str) -> PageRead | None:
+    """Return the page that is read for the article of this address, None if it is of none that was fetched."""
+    of_article = select(article_url.c.article_id).where(article_url.c.url == place).scalar_subquery()
+    known = _pages().where(or_(reading.c.place == place, reading.c.article_id == of_article))
+    row = connection.execute(known.order_by(reading.c.place != place, reading.c.id).limit(1)).first()
+    return None if row is None else _page(row)
+
+
+def load_pages(connection: Connection, *, read_since: datetime | None = None) -> list[PageRead]:
     """Return the pages whose bytes were first read since then, those that were not seen for longest first."""
+    read = true() if read_since is None else reading.c.read_at >= read_since
+    rows = connection.execute(_pages().where(read).order_by(article.c.last_seen_at, reading.c.id))
+    return list(map(_page, rows))
+
+
+def _pages() -> Select[Any]:
     r, a = reading.c, article.c
-    pages = (
-        select(r.place, r.etag, r.last_modified, r.read_at, a.last_seen_at, a.feed_id)
-        .join(article, a.id == r.article_id)
-        .where(r.place.startswith("http"), r.read_at >= read_since)
-        .order_by(a.last_seen_at, r.id)
-    )
-    rows = connection.execute(pages)
-    return [PageRead(place, Validators(etag, modified), *rest) for place, etag, modified, *rest in rows]
+    columns = (r.place, r.url, r.etag, r.last_modified, r.read_at, a.last_seen_at, a.feed_id)
+    return select(*columns).join(article, a.id == r.article_id).where(r.url.is_not(None))
+
+
+def _page(row: Row[Any]) -> PageRead:
+    place, url, etag, modified, *rest = row
+    return PageRead(place, url, Validators(etag, modified), *rest)
 
 
 def articles_at(connection: Connection, urls: Collection[str]) -> list[int]:
@@ -179,3 +190,23 @@ def has_lines(connection: Connection, article_id: int) -> bool:
 def article_in(connection: Connection, place: str) -> int | None:
     """Return the row number of the article that was last read at `place`."""
     return connection.scalar(select(reading.c.article_id).where(reading.c.place == place))
+
+
+def article_of(connection: Connection, ref: str) -> int | None:
+    """Return the row number of the article of this id."""
+    return connection.scalar(select(article.c.id).where(article.c.ref == ref))
+
+
+def load_urls(connection: Connection, article_id: int) -> set[str]:
+    """Return all addresses that an article goes by."""
+    return set(connection.scalars(select(article_url.c.url).where(article_url.c.article_id == article_id)))
+
+
+def ref_of(connection: Connection, article_id: int) -> str:
+    """Return the id of the article of this row number."""
+    return str(connection.execute(select(article.c.ref).where(article.c.id == article_id)).scalar_one())
+
+
+def feed_of(connection: Connection, article_id: int) -> int | None:
+    """Return the row number of the feed that an article was first found in."""
+    return connection.scalar(select(article.c.feed_id).where(article.c.id == article_id))

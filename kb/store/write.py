@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, or_, select, update
 
 from kb.errors import BadRecord, EmptyInput
 from kb.model import Article, Pipeline
@@ -32,6 +32,7 @@ __all__ = [
     "begin_run",
     "end_run",
     "find_body",
+    "has_other_annotations",
     "is_annotated",
     "load_current",
     "resolve_failures",
@@ -85,6 +86,7 @@ class Current:
     reader: str | None
     url: str | None
     title: str | None
+    feed_id: int | None
 
     def is_as(self, article: Article) -> bool:
         """Whether the article reads now as it did: body and metadata decide, not its bytes nor its furniture."""
@@ -95,7 +97,19 @@ def load_current(connection: Connection, ref: str) -> Current | None:
     """Return the current state of the article of this id, None if there is no such article."""
     a, r, b = tables.article.c, tables.revision.c, tables.body.c
     wanted = (
-        select(a.id, r.id, r.body_id, r.digest, b.text, r.raw_sha256, r.raw_text, r.reader, r.url, r.title)
+        select(
+            a.id,
+            r.id,
+            r.body_id,
+            r.digest,
+            b.text,
+            r.raw_sha256,
+            r.raw_text,
+            r.reader,
+            r.url,
+            r.title,
+            a.feed_id,
+        )
         .select_from(tables.article)
         .join(tables.revision, (r.article_id == a.id) & r.is_current)
         .join(tables.body, b.id == r.body_id)
@@ -103,6 +117,13 @@ def load_current(connection: Connection, ref: str) -> Current | None:
     )
     row = connection.execute(wanted).first()
     return None if row is None else Current(*row)
+
+
+def has_other_annotations(connection: Connection, pipeline_id: int) -> bool:
+    """Whether a text is annotated by another pipeline than this one, and by none since."""
+    a = tables.annotation.c
+    other = or_(a.pipeline_id < pipeline_id, a.pipeline_id > pipeline_id)  # two ranges of an index
+    return connection.execute(select(a.id).where(other, a.is_current).limit(1)).first() is not None
 
 
 def find_body(connection: Connection, body: str) -> int | None:

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0915
 """Keep where articles come from, what was read there, how runs went, and what must not come in again.
 
 Revision ID: 0004
@@ -183,6 +184,12 @@ def upgrade() -> None:
             sa.DateTime(timezone=True),
             nullable=False,
             comment="when these bytes were first read there",
+        ),
+        sa.Column(
+            "url",
+            sa.Text(),
+            nullable=True,
+            comment="the page's address as it is fetched; NULL for files and lines",
         ),
         sa.Column("etag", sa.Text(), nullable=True, comment="to ask whether the page changed"),
         sa.Column("last_modified", sa.Text(), nullable=True, comment="likewise"),

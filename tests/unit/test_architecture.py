@@ -22,6 +22,7 @@ HOMES = {
     "alembic": {"store"},
     "dateparser": {"ingest"},
     "gensim": {"training"},
+    "protego": {"fetch"},
     "py3langid": {"ingest"},
     "rapidfuzz": {"names"},
     "rich": {"cli"},
@@ -29,6 +30,7 @@ HOMES = {
     "stanza": {"annotate", "training"},
     "torch": {"annotate", "training"},
     "typer": {"cli"},
+    "urllib3": {"fetch"},
 }
 
 

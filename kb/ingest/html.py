@@ -1,0 +1,192 @@
+"""A page of HTML to a record: trafilatura finds body and names, the page itself says the rest.
+
+Trafilatura leaves out menus, captions and comments; what it keeps is read like a pasted page, so that our own
+furniture rules hold for it too. Bylines, which it leaves out as well, are put back around the body for them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from kb.errors import BadPage, EmptyInput, TooLarge
+from kb.ingest.addresses import canonical_url
+from kb.ingest.article import Record
+from kb.ingest.body import normalise
+from kb.ingest.charset import decode_page
+from kb.ingest.credits import parse_credit, split_names
+from kb.ingest.dates import parse_published
+from kb.ingest.metadata import choose_published, choose_title, find_addresses, find_published, find_site
+from kb.ingest.outlets import choose_outlet
+from kb.ingest.raws import ID_LENGTH, Raw, hash_bytes
+from kb.lexicon import word_set
+from kb.model import Published
+from kb.names import fold
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MOST_ELEMENTS = 20_000
+"""Elements of a page, scripts and bare formatting apart; news pages have 500 to 8,000."""
+
+MOST_CHILDREN = 5_000
+"""Elements side by side: trafilatura takes 2 s for so many, and four times as long for twice as many."""
+
+LONGEST_SCRIPT = 200_000
+"""Characters of a JSON-LD script that is still read."""
+
+FOOT_LINES = 5
+"""Lines behind the body among which bylines are looked for."""
+
+_DROPPED = ("style", "svg", "noscript", "template", "iframe", "object", "canvas")
+_FORMATTING = ("b", "strong", "i", "em", "u", "font", "mark", "small", "wbr")
+_INLINE = frozenset(
+    {"a", "abbr", "span", "sub", "sup", "time", "label", "cite", "q", "code", "img", *_FORMATTING}
+)
+_RULE = re.compile(r"\|[-| ]+\|")
+_ITEM = re.compile(r"^[-*] (?=\S)")
+
+
+def read_html(raw: Raw) -> Record:
+    """Read a page as a record.
+
+    Its id is taken from its address, for a file without one from the file's name. Raises TooLarge, EmptyInput,
+    BinaryInput, or BadPage for what cannot be taken apart.
+    """
+    text = decode_page(raw.content, subject=raw.subject, encoding=raw.encoding)
+    tree = _parse(text, raw.subject)
+    printed = list(find_addresses(tree, raw.url))
+    urls = tuple(dict.fromkeys(filter(None, map(canonical_url, printed))))
+    site = find_site(tree)
+    extracted = _extract(tree, raw)
+    title = choose_title(tree, extracted.title, site=site)
+    head, body, foot = _cut_page(tree, extracted.text or "", title)
+    return Record(
+        id=_make_id(raw, urls),
+        text=text,
+        page_text="\n\n".join((*head, *body, *foot)),
+        sha256=raw.sha256,
+        subject=raw.subject,
+        origin=raw.origin,
+        title=title,
+        url=printed[0] if printed else None,
+        outlet=site,
+        published=choose_published([*find_published(tree), *_dates(head), *_day(extracted.date)]),
+        authors=tuple(_find_authors(extracted.author, site)),
+        urls=urls,
+    )
+
+
+def _make_id(raw: Raw, urls: Sequence[str]) -> str:
+    if raw.url and urls:
+        return hash_bytes(urls[0].encode())[:ID_LENGTH]
+    return PurePath(raw.origin).stem if raw.place else raw.sha256[:ID_LENGTH]
+
+
+def _parse(text: str, subject: str) -> HtmlElement:
+    from lxml import etree, html  # noqa: PLC0415 (no query reads a page)
+
+    parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
+    try:
+        tree = html.document_fromstring(text.encode(), parser=parser)
+    except etree.LxmlError as error:
+        raise EmptyInput(subject, "holds no page") from error
+    for script in [s for s in tree.iter("script") if "ld+json" not in s.get("type", "").lower()]:
+        script.drop_tree()
+    for script in tree.iter("script"):
+        script.text = script.text if len(script.text or "") <= LONGEST_SCRIPT else None
+    etree.strip_elements(tree, *_DROPPED, with_tail=False)
+    etree.strip_tags(tree, *_FORMATTING)
+    sizes = [len(element) for element in tree.iter()]
+    if len(sizes) > MOST_ELEMENTS or max(sizes) > MOST_CHILDREN:
+        raise TooLarge(subject, f"is a page of {len(sizes):,} elements, too many for an article")
+    return tree
+
+
+def _extract(tree: HtmlElement, raw: Raw) -> Any:
+    try:
+        extracted = _extractor()(
+            tree,
+            url=raw.url,
+            include_comments=False,
+            with_metadata=True,
+            # a wide search takes any day on the page; the latest day is fixed so that no clock decides
+            date_extraction_params={
+                "original_date": True,
+                "extensive_search": False,
+                "max_date": "2100-12-31",
+            },
+        )
+    except (AttributeError, LookupError, TypeError, ValueError, RecursionError, AssertionError) as error:
+        raise BadPage(raw.subject, f"is a page that cannot be taken apart: {type(error).__name__}") from error
+    if extracted is None:
+        raise EmptyInput(raw.subject, "holds no article text")
+    return extracted
+
+
+@cache
+def _extractor() -> Any:
+    import trafilatura  # noqa: PLC0415 (half a second; no query reads a page)
+
+    for name in ("trafilatura", "htmldate"):  # a page without an article is an error of ours, told once
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return trafilatura.bare_extraction
+
+
+def _cut_page(tree: HtmlElement, text: str, title: str | None) -> tuple[list[str], list[str], list[str]]:
+    """Return the bylines above the body, the body's lines and the bylines below it."""
+    lines = list(_find_lines(tree))
+    body = [
+        _ITEM.sub("", line.strip("| ")) for line in text.splitlines() if not _RULE.fullmatch(line.strip())
+    ]
+    folded = [fold(line) for line in lines]
+    paragraphs = [at for at in map(fold, body) if at and at != fold(title or "")]
+    start = folded.index(paragraphs[0]) if paragraphs and paragraphs[0] in folded else 0
+    end = (
+        folded.index(paragraphs[-1], start) if paragraphs and paragraphs[-1] in folded[start:] else len(lines)
+    )
+    headline = max((i for i in range(start) if title and folded[i] == fold(title)), default=start)
+    kept = set(paragraphs)
+    head = [lines[i] for i in range(headline, start) if folded[i] not in kept and parse_credit(lines[i])]
+    foot = [lines[i] for i in range(end + 1, min(end + 1 + FOOT_LINES, len(lines))) if _signs(lines[i])]
+    return head, body, [line for line in foot if fold(line) not in kept]
+
+
+def _signs(line: str) -> bool:
+    credit = parse_credit(line)
+    return credit is not None and credit.is_labelled
+
+
+def _find_lines(tree: HtmlElement) -> Iterator[str]:
+    """Yield the lines of the page as a browser would break them."""
+    from lxml import etree  # noqa: PLC0415
+
+    parts: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if element.tag in {"script", "head", "title"}:
+            continue
+        parts.append("" if element.tag in _INLINE else "\n")
+        words = element.text if event == "start" else element.tail
+        parts.append(" ".join(words.split("\n")) if words else "")
+    yield from filter(None, (" ".join(normalise(line).split()) for line in "".join(parts).split("\n")))
+
+
+def _dates(lines: Sequence[str]) -> list[Published]:
+    found = [credit for line in lines if (credit := parse_credit(line)) and credit.published]
+    return [credit.published for credit in sorted(found, key=lambda x: x.updated) if credit.published]
+
+
+def _day(printed: str | None) -> list[Published]:
+    found = parse_published(printed) if printed else None
+    return [found] if found else []
+
+
+def _find_authors(printed: str | None, site: str | None) -> Iterator[str]:
+    nobody = word_set("labels_nobody") | {fold(site or "")}
+    for name in split_names((printed or "").replace("; ", ", ")):
+        if fold(name) not in nobody and choose_outlet(name) is None:
+            yield normalise(name)
