@@ -40,7 +40,7 @@ def test_failing_feed_waits_longer_each_time(database: Engine) -> None:
     assert one.n_failed == 3
 
 
-def web(site: Site, fetcher: object, *failed: str) -> Web:
+def web(fetcher: object, *failed: str) -> Web:
     """Return what is to be fetched, where these addresses failed a day ago."""
     known = {url: FailedPage(url, 1, NOW - timedelta(days=1), False, 1) for url in failed}
     return Web(fetcher, lambda _place: None, known, NOW)  # type: ignore[arg-type]
@@ -53,7 +53,7 @@ def test_feed_is_asked_once_in_a_run(site: Site, kind: str) -> None:
     site.put("/panen", Answer("<p>Panen raya</p>"))
     one = feeds.Feed(1, site.url("/rss"), kind, allow_private=True)
     with open_fetcher(Manners(delay_s=0, robots=False)) as fetcher:
-        found = web(site, fetcher, one.address)
+        found = web(fetcher, one.address)
         seen: list[Sighting] = [*found.from_feeds([one]), *found.again([], {1: one})]
     assert site.paths == ["/rss", "/panen"]
     assert len(seen) == 2
@@ -63,6 +63,6 @@ def test_failing_feed_is_asked_only_when_it_is_due(site: Site) -> None:
     """A feed that waits to be tried again is left alone, whatever is tried again meanwhile."""
     one = feeds.Feed(1, site.url("/rss"), "feed", allow_private=True)
     with open_fetcher(Manners(delay_s=0, robots=False)) as fetcher:
-        found = web(site, fetcher, one.address, site.url("/panen"))
+        found = web(fetcher, one.address, site.url("/panen"))
         list(found.again([], {1: one}))
     assert site.paths == ["/panen"]
