@@ -11,18 +11,27 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── BadArchive       a WARC file, or a record in it, that is damaged
 │   ├── UnreadableInput
 │   ├── TooLarge
-│   └── NotIndonesian
+│   ├── NotIndonesian
+│   └── Forgotten        an article that was erased for good
+├── LossGuard            a feed would lose too many of its quotes
+├── FetchError           an address that could not be fetched
+│   ├── FetchRefused     kb does not fetch it: private, forbidden by robots.txt, no http
+│   ├── FetchFailed      the host did not give it
+│   └── FetchTooLarge
 ├── BadAnnotation        a span that does not fit the body it is stored with
 ├── BadSeeds             a seed file that is broken or contradicts itself
 ├── BadDecision          a decision that contradicts another one or is about nothing in the base
 ├── ModelMissing         a model file that the package should carry is not there, or not loadable
 ├── DatabaseProblem      the database cannot be used
 │   ├── NoDatabase       nothing there to ask
+│   ├── AnotherRun       a run is at work in it
 │   └── SchemaMismatch   the database and the program are of different versions
 └── NotFound             a name, article or entity that the base does not have
 """
 
 from __future__ import annotations
+
+from datetime import datetime
 
 
 class KbError(Exception):
@@ -35,6 +44,10 @@ class KbError(Exception):
 
 class InputError(KbError):
     """An input that cannot be read as an article."""
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str | None]]:
+        """Let an error travel between processes: its arguments are not its message."""
+        return type(self), (self.subject, self.what, self.mend)
 
 
 class EmptyInput(InputError):
@@ -77,6 +90,40 @@ class NotIndonesian(InputError):
     """Written in another language."""
 
 
+class Forgotten(InputError):
+    """An article that was erased for good and must not come in again."""
+
+
+class LossGuard(KbError):
+    """A feed would lose more than a tenth of its quotes: nothing more is committed for it."""
+
+
+class FetchError(KbError):
+    """An address could not be fetched; `subject` is the address as asked, without a password."""
+
+
+class FetchRefused(FetchError):
+    """We do not fetch it: its robots.txt forbids it, its host is private, it is no http or https."""
+
+
+class FetchFailed(FetchError):
+    """The host did not give it, or not whole.
+
+    `status` is its HTTP status, None where it came to none; `retry_at` (aware UTC) when it wants to be asked again,
+    None where it did not say.
+    """
+
+    def __init__(
+        self, subject: str, what: str, *, status: int | None = None, retry_at: datetime | None = None
+    ) -> None:
+        self.status, self.retry_at = status, retry_at
+        super().__init__(subject, what)
+
+
+class FetchTooLarge(FetchError):
+    """Larger than what is taken from a host."""
+
+
 class BadAnnotation(KbError):
     """An annotation does not fit the body it is stored with."""
 
@@ -99,6 +146,10 @@ class DatabaseProblem(KbError):
 
 class NoDatabase(DatabaseProblem):
     """There is no database at that address."""
+
+
+class AnotherRun(DatabaseProblem):
+    """Another process is writing a run into the base."""
 
 
 class SchemaMismatch(DatabaseProblem):

@@ -1,178 +1,241 @@
 """The whole way of an article, in one screen; what happens in each room is the room's own business.
 
-    read -> save -> annotate -> attribute -> save         an article at a time
-                                                 -> link  once, what the run changed
+    sources ─> known? ─> read ─> annotate, attribute ─> loss guard ─> save and link    a batch at a time (`taking`)
+    base    ───────────────────> annotate, attribute ─> loss guard ─> save and link    another pipeline (`redoing`)
 
-An input that cannot be read, and an article that a room breaks on, is kept as a failure and the run goes on.
-Articles are saved before they are annotated, and each body's annotation whole in one transaction: a run that
-is cut off leaves nothing half done, and reading the same inputs again goes on where it stopped.
+An input that cannot be read, and an article that a room breaks on, is kept as a failure and the run goes on. A run
+that is cut off leaves nothing half done: the same command again goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import shlex
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kb.annotate import load_annotator
-from kb.curation import count_waiting
-from kb.errors import DatabaseProblem, InputError
+from kb.errors import NotFound
+from kb.fetch import Manners, open_fetcher
 from kb.fingerprint import hash_code
-from kb.ingest import read_articles
-from kb.linking import relink
-from kb.model import Annotation, Article, Pipeline
-from kb.store import write
-from kb.store.database import writing
-from kb.store.seed import find_seed_file, read_seeds, save_seeds
-from kb.workers import Broken, Workers, open_workers
+from kb.guard import Guard
+from kb.ingest import Form, Raw
+from kb.ingest.raws import hash_bytes
+from kb.model import Pipeline
+from kb.readers import open_readers
+from kb.redoing import bodies_of, redo, stale_bodies
+from kb.run import Outcome, Report, Run, finish, now, running
+from kb.saving import Saver
+from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url
+from kb.store import feeds, readings
+from kb.store.database import reading, writing
+from kb.store.failures import Payload, load_failed_pages, load_failure
+from kb.store.losses import count_lost, count_quotes
+from kb.store.runs import Reading
+from kb.taking import BATCH, Way, take
+from kb.workers import open_workers
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
-BATCH = 32
-"""Articles a process that are saved in one transaction, before the first of them is annotated."""
+LOOK_AHEAD = 8
+"""Pages that are taken at once: hosts are asked slowly, and what has come should not wait."""
+
+_ROOMS = ("annotate", "attribute", "store")
+"""Stages at which a text that is in the base can fail again."""
 
 _RULES = ("annotate", "attribute", "names/words.py", "lexicon.py", "wordlists")
 """What of the package decides an annotation, models and Stanza apart."""
 
-T = TypeVar("T")
-
-
-class Report(Protocol):
-    """Who is told how a run gets on."""
-
-    def failed(self, stage: str, subject: str, error: Exception) -> None:
-        """Hear of an input that did not go through."""
-
-    def advanced(self, n_inputs: int) -> None:
-        """Hear that so many more inputs are done with."""
-
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run did: how many articles came to what, and what was found in the bodies it annotated.
+class Options:
+    """How a run works: `workers` processes annotate; `accept_loss` puts the loss guard out of action.
 
-    `n_waiting` is how many decisions of people do not fit the base as it is now.
+    `any_language` takes articles that are not Indonesian, `allow_private` addresses of this network that a person
+    names. What is found does not depend on `workers`.
     """
 
-    articles: write.RunCounts
-    n_quotes: int
-    n_mentions: int
-    n_waiting: int = 0
+    workers: int = 1
+    any_language: bool = False
+    accept_loss: bool = False
+    allow_private: bool = False
+    manners: Manners = field(default_factory=Manners)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A run under way: where it writes, who annotates for it, whom it tells, what it has counted."""
+def ingest(engine: Engine, inputs: Sequence[str], *, options: Options = Options(), report: Report) -> Outcome:
+    """Read `inputs` (files, folders, addresses, ``-``) into the base.
 
-    engine: Engine
-    id: int
-    workers: Workers
-    pipeline_id: int
-    report: Report
-    counts: Counter[str] = field(default_factory=Counter)
-    subjects: set[str] = field(default_factory=set)  # files and articles that went through
+    An address may be of a page or of a feed, of which all pages are read. Raises ModelMissing and DatabaseProblem;
+    all else that goes wrong is kept as a failure.
+    """
+    with _way(engine, ["ingest", *inputs], options, report) as way:
+        take(way, from_files([name for name in inputs if not is_url(name)], _feed_ids(engine)))
+        _read_named(way, options, [name for name in inputs if is_url(name)])
+        return finish(way.run)
 
 
-def ingest(
-    engine: Engine, inputs: Sequence[str], *, any_language: bool = False, workers: int = 1, report: Report
+def sync(engine: Engine, *, all_due: bool = False, options: Options = Options(), report: Report) -> Outcome:
+    """Read all feeds that are due, what they list, and the pages that are to be looked at again.
+
+    With `all_due` everything on the schedule is read, due or not.
+    """
+    with _way(engine, ["sync", *(["--now"] if all_due else [])], options, report) as way:
+        with reading(engine) as connection:
+            scheduled = [one for one in feeds.load_feeds(connection) if one.paused_at is None]
+        due = [one for one in scheduled if all_due or one.due_at is None or one.due_at <= now()]
+        files = {one.address: one for one in due if one.kind == "files"}
+        take(way, from_files(files, lambda name: files[name].id))
+        _note_visits(way, [Visit(one, one.title, "files") for one in files.values()])
+        _read_scheduled(way, options, due, scheduled, all_due=all_due)
+        return finish(way.run)
+
+
+def reingest(
+    engine: Engine, *, limit: int | None = None, options: Options = Options(), report: Report
 ) -> Outcome:
-    """Read `inputs` (files, folders, ``-``) into the base and annotate what this pipeline has not annotated.
+    """Annotate again what another pipeline has annotated, the newest articles first, at most `limit`."""
+    with _way(engine, ["reingest"], options, report, redoes=True) as way:
+        redo(way, stale_bodies(engine, way.run.pipeline_id)[:limit])
+        return finish(way.run)
 
-    What is found does not depend on `workers`, the number of processes that annotate.
-    Raises ModelMissing and DatabaseProblem; all else that goes wrong is kept as a failure.
+
+def retry(
+    engine: Engine, failure_ids: Sequence[int], *, options: Options = Options(), report: Report
+) -> Outcome:
+    """Try again what failed, from the bytes that were kept, else from where it was found.
+
+    Raises NotFound for a number that is no failure.
     """
+    with reading(engine) as connection:
+        failed = [load_failure(connection, failure_id) for failure_id in failure_ids]
+    if stopped := next((one for one, _ in failed if one.stage == "guard"), None):
+        what = "was stopped by the loss guard"
+        raise NotFound(str(stopped.id), what, "run the command again with --accept-loss")
+    with _way(engine, ["failures", "retry", *map(str, failure_ids)], options, report) as way:
+        take(way, [_sight(payload) for _, payload in failed if payload])
+        left = [one for one, payload in failed if not payload]
+        redo(way, bodies_of(engine, [one.subject for one in left if one.stage in _ROOMS]))
+        names = [one.subject for one in left if one.stage not in _ROOMS]
+        take(way, from_files([name for name in names if not is_url(name)], _feed_ids(engine)))
+        _read_named(way, options, [name for name in names if is_url(name)])
+        return finish(way.run)
+
+
+def own_pipeline() -> Pipeline:
+    """Return what this program annotates with; ModelMissing if a model file is absent or damaged."""
+    annotator = load_annotator()
+    return Pipeline(packages=annotator.packages, models=annotator.models, rules=hash_code(*_RULES))
+
+
+@contextmanager
+def _way(
+    engine: Engine, command: Sequence[str], options: Options, report: Report, *, redoes: bool = False
+) -> Iterator[Way]:
+    """Open all that articles pass; with `redoes` the guard counts what this pipeline has lost in earlier runs too."""
     annotator = load_annotator()
     pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=hash_code(*_RULES))
-    with open_workers(annotator, workers) as opened:
-        run = _begin(engine, shlex.join(["kb", "ingest", *inputs]), pipeline, opened, report)
-        for batch in _batches(read_articles(inputs, any_language=any_language), BATCH * workers):
-            pending = _save(run, batch)
-            report.advanced(len(batch) - len(pending))
-            _annotate(run, pending)
-        return _end(run)
+    with (
+        running(engine, shlex.join(["kb", *command]), pipeline, report) as run,
+        open_readers(options.workers, any_language=options.any_language) as readers,
+        open_workers(annotator, options.workers) as workers,
+    ):
+        guard = Guard(_counter(run, redoes=redoes), options.accept_loss)
+        way = Way(run, readers, workers, guard, Saver(run), BATCH * options.workers)
+        try:
+            yield way
+        except KeyboardInterrupt:
+            way.saver.flush()  # what was annotated is kept
+            raise
 
 
-def _begin(engine: Engine, command: str, pipeline: Pipeline, workers: Workers, report: Report) -> _Run:
-    with writing(engine) as connection:
-        if path := find_seed_file():
-            save_seeds(connection, read_seeds(path))
-        run_id = write.begin_run(connection, command)
-        pipeline_id = write.save_pipeline(connection, pipeline)
-    return _Run(engine, run_id, workers, pipeline_id, report)
+def _counter(run: Run, *, redoes: bool) -> Callable[[int | None], tuple[int, int]]:
+    def count(feed_id: int | None) -> tuple[int, int]:
+        with reading(run.engine) as connection:
+            n_quotes = count_quotes(connection, feed_id)
+            n_lost = count_lost(connection, feed_id, run.pipeline_id) if redoes else 0
+        return n_quotes + n_lost, n_lost
+
+    return count
 
 
-def _end(run: _Run) -> Outcome:
-    counts = write.RunCounts(**{name: run.counts[name] for name in asdict(write.RunCounts())})
-    with writing(run.engine) as connection:
-        relink(connection)
-        n_waiting = count_waiting(connection)
-        write.resolve_failures(connection, *run.subjects, before_run=run.id)
-        write.end_run(connection, run.id, counts)
-    return Outcome(counts, run.counts["quotes"], run.counts["mentions"], n_waiting)
+def _feed_ids(engine: Engine) -> Callable[[str], int]:
+    """Return what gives an input's feed its row number, each feed looked up once."""
+    known: dict[str, int] = {}
+
+    def feed_id_of(name: str) -> int:
+        address, kind = feed_address(name)
+        if address not in known:
+            with writing(engine) as connection:
+                known[address] = feeds.find_or_add_feed(connection, address, kind)
+        return known[address]
+
+    return feed_id_of
 
 
-def _save(run: _Run, batch: Iterable[Article | InputError]) -> Mapping[int, Article]:
-    """Save what was read; return what is to annotate: one article for each body, by the body's row number."""
-    pending: dict[int, Article] = {}
-    with writing(run.engine) as connection:
-        for read in batch:
-            try:
-                article = _or_raise(read)
-                saved = write.save_article(connection, article, run.id)
-            except InputError as error:
-                _fail(run, connection, "ingest", error.subject, error)
-                continue
-            run.counts[saved.state] += 1
-            run.subjects.update({article.id, article.origin or article.id})
-            if not write.is_annotated(connection, saved.body_id, run.pipeline_id):
-                pending.setdefault(saved.body_id, article)
-    return pending
-
-
-def _or_raise(read: Article | InputError) -> Article:
-    if isinstance(read, InputError):
-        raise read
-    return read
-
-
-def _annotate(run: _Run, pending: Mapping[int, Article]) -> None:
-    """Take a batch of articles, by their bodies' row numbers, through the rooms."""
-    annotated = run.workers.annotate(list(pending.values()))
-    for (body_id, article), annotation in zip(pending.items(), annotated, strict=True):
-        _keep(run, article, annotation, body_id)
-        run.report.advanced(1)
-
-
-def _keep(run: _Run, article: Article, annotation: Annotation | Broken, body_id: int) -> None:
-    """Save one article's annotation; where a room broke on it, or the store does, it is kept as a failure."""
-    stage = "store"
-    try:
-        if isinstance(annotation, Broken):
-            stage = annotation.stage
-            raise annotation.error
-        with writing(run.engine) as connection:
-            write.save_annotation(
-                connection, annotation, body_id=body_id, pipeline_id=run.pipeline_id, run_id=run.id
-            )
-    except DatabaseProblem:
-        raise
-    except Exception as error:  # an article must not end the run
-        with writing(run.engine) as connection:
-            _fail(run, connection, stage, article.id, error)
+def _read_named(way: Way, options: Options, addresses: Sequence[str]) -> None:
+    """Read pages, and all that feeds list, that a person named."""
+    if not addresses:
         return
-    run.counts.update(annotated=1, quotes=len(annotation.attributions), mentions=len(annotation.mentions))
+    feed_id_of = _feed_ids(way.run.engine)
+    named = [
+        feeds.Feed(feed_id_of(url), url, "page", allow_private=options.allow_private) for url in addresses
+    ]
+    with _web(way, options, all_due=True) as web:
+        take(way, web.from_feeds(named), look_ahead=LOOK_AHEAD)
 
 
-def _fail(run: _Run, connection: Connection, stage: str, subject: str, error: Exception) -> None:
-    write.save_failure(connection, run.id, stage=stage, subject=subject, error=error)
-    run.counts["failed"] += 1
-    run.report.failed(stage, subject, error)
+def _read_scheduled(
+    way: Way, options: Options, due: Sequence[feeds.Feed], scheduled: Sequence[feeds.Feed], *, all_due: bool
+) -> None:
+    """Read the feeds of the web that are due, and the pages of all feeds on the schedule that are."""
+    by_id: dict[int | None, feeds.Feed] = {one.id: one for one in scheduled if one.kind != "files"}
+    if not by_id:
+        return
+    with _web(way, options, all_due=all_due) as web:
+        take(way, web.from_feeds([one for one in due if one.id in by_id]), look_ahead=LOOK_AHEAD)
+        with reading(way.run.engine) as connection:
+            pages = readings.load_pages(connection, read_since=None if all_due else web.at - SETTLED)
+        take(way, web.again(pages, by_id), look_ahead=LOOK_AHEAD)
+    _note_visits(way, web.visits)
 
 
-def _batches(read: Iterator[T], size: int) -> Iterator[list[T]]:
-    while batch := list(islice(read, size)):
-        yield batch
+@contextmanager
+def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
+    engine = way.run.engine
+
+    def page_of(place: str) -> readings.PageRead | None:
+        with reading(engine) as connection:
+            return readings.load_page(connection, place)
+
+    with reading(engine) as connection:
+        failed = {one.url: one for one in load_failed_pages(connection)}
+    with open_fetcher(options.manners) as fetcher:
+        yield Web(fetcher, page_of, failed, now(), all_due)
+
+
+def _note_visits(way: Way, visits: Sequence[Visit]) -> None:
+    """Note how reading feeds went, now that all they led to was taken; not of those that the guard stopped."""
+    with writing(way.run.engine) as connection:
+        for visit in visits:
+            if visit.error is not None:
+                feeds.note_unread(connection, visit.feed, retry_at=visit.retry_at, at=now())
+            elif visit.feed.id not in way.guard.stopped:
+                way.run.subjects.add(visit.feed.address)
+                given = {"etag": visit.validators.etag, "last_modified": visit.validators.last_modified}
+                feeds.note_read(connection, visit.feed, title=visit.title, kind=visit.kind, **given, at=now())
+
+
+def _sight(payload: Payload) -> Sighting:
+    """Return the sighting of bytes that were kept with a failure."""
+    kept = dict(payload.read_as)
+    raw = Raw(
+        **{
+            **kept,
+            "form": Form(kept["form"]),
+            "content": payload.content,
+            "sha256": hash_bytes(payload.content),
+        }
+    )
+    return Sighting(raw, Reading(raw.origin, n_bytes=len(raw.content), sha256=raw.sha256), payload.feed_id)

@@ -65,7 +65,7 @@ class _Here:
 
 
 def _documents_of(annotator: Annotator, articles: Sequence[Article]) -> list[Document | Broken]:
-    """Annotate articles at once; where it breaks, one at a time, so that one breaks alone."""
+    """Annotate articles at once; where it breaks, each half, and so on, so that one breaks alone."""
     try:
         return list(annotator.annotate(articles))
     except ModelMissing:
@@ -73,7 +73,8 @@ def _documents_of(annotator: Annotator, articles: Sequence[Article]) -> list[Doc
     except Exception as error:  # a broad catch: an article must not end the run
         if len(articles) == 1:
             return [Broken("annotate", error)]
-        return [document for article in articles for document in _documents_of(annotator, [article])]
+        half = len(articles) // 2
+        return [*_documents_of(annotator, articles[:half]), *_documents_of(annotator, articles[half:])]
 
 
 def _attribute(document: Document) -> Annotation | Broken:
@@ -119,10 +120,10 @@ class _Processes:
 
     def _start(self) -> ProcessPoolExecutor:
         # Not forked: torch and the progress display have threads, which a forked child would lack.
-        return ProcessPoolExecutor(self._n, mp_context=get_context("spawn"), initializer=_leave_interrupts)
+        return ProcessPoolExecutor(self._n, mp_context=get_context("spawn"), initializer=leave_interrupts)
 
 
-def _leave_interrupts() -> None:
+def leave_interrupts() -> None:
     """Leave Ctrl-C, which a terminal sends to every process, to the one that started this."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

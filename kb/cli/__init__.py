@@ -35,7 +35,7 @@ def _run() -> int:
 
 def _call() -> None:
     """Import the commands, each of which registers itself with `app`, and run the one that was named."""
-    for room in ("ingest", "ask", "curate", "seed", "database"):
+    for room in ("ingest", "ask", "article", "quote", "pipelines", "forget", "curate", "seed", "database"):
         import_module(f"kb.cli.{room}")
     app()
 

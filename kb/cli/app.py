@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from kb import __version__
 from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
-from kb.store.database import check_schema, open_database, reading, writing
+from kb.store.database import check_schema, in_one_state, open_database, reading, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,6 +33,32 @@ curate_app = typer.Typer(
     help="Decide who is who and who said what; nothing decided is ever lost.",
 )
 app.add_typer(curate_app)
+
+
+class DefaultGroup(TyperGroup):
+    """A group of commands in which a call that names none of them is one of `default`: ``kb article ID`` shows it."""
+
+    default: str
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Name the default command where none is named."""
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
+class _Showing(DefaultGroup):
+    default = "show"
+
+
+article_app = typer.Typer(
+    name="article", cls=_Showing, help="Show an article, how it changed, or forget it for good."
+)
+app.add_typer(article_app)
+pipeline_app = typer.Typer(
+    name="pipeline", no_args_is_help=True, help="See what annotated the texts, and what another would change."
+)
+app.add_typer(pipeline_app)
 
 
 class Exit(IntEnum):
@@ -95,7 +122,7 @@ def asking(url: str) -> Iterator[Connection]:
     """Give a connection to read with; NoDatabase or SchemaMismatch if there is no base that we understand."""
     engine = open_database(url)
     check_schema(engine)
-    with reading(engine) as connection:
+    with reading(in_one_state(engine)) as connection:
         yield connection
 
 

@@ -337,7 +337,7 @@ def _decide(
     about: tuple[EntityRow | str, ...] = (),
 ) -> None:
     """Make a decision and say what the entities that it is `about` (rows, or a new one's uid) have come to."""
-    decision = curation.decide(connection, verb, arguments, by=by or _author(), why=why)
+    decision = curation.decide(connection, verb, arguments, by=by or author(), why=why)
     page = open_page()
     decided.show_decision(page, decision)
     for one in about:
@@ -349,7 +349,7 @@ def _known(row: EntityRow) -> dict[str, str]:
     return {"uid": row.uid, "type": row.type, "name": row.name}
 
 
-def _author() -> str:
+def author() -> str:
     """Return the user's name; a process of no known user is called by its number."""
     try:
         return getpass.getuser()

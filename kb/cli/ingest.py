@@ -8,7 +8,7 @@ import typer
 
 from kb.cli.app import DatabaseUrl, Exit, app, asking
 from kb.cli.output import Format, FormatOption, open_page, write_rows
-from kb.store.read import StoredFailure, load_failures
+from kb.store.failures import StoredFailure, load_failures
 
 
 @app.command()
@@ -32,11 +32,13 @@ def ingest(
     Example: kb ingest --workers 2 berita/ arsip.jsonl
     """
     from kb.cli.progress import Counter, summary  # noqa: PLC0415 (only this command needs the pipeline)
+    from kb.pipeline import Options  # noqa: PLC0415
     from kb.pipeline import ingest as run  # noqa: PLC0415
     from kb.store.database import open_base  # noqa: PLC0415
 
     with Counter() as counter:
-        outcome = run(open_base(db), inputs, any_language=any_language, workers=workers, report=counter)
+        options = Options(workers=workers, any_language=any_language)
+        outcome = run(open_base(db), inputs, options=options, report=counter)
     typer.echo(summary(outcome), err=True)
     if outcome.articles.failed:
         raise typer.Exit(Exit.PARTIAL)

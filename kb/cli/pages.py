@@ -88,8 +88,13 @@ def show_article(page: Console, article: ArticlePage) -> None:
     show(page, marked_body(article))
     show(page)
     for number, quote in enumerate(article.quotes, start=1):
-        show(page, (f"#{number} ", "bold cyan"), _attribution(quote))
-        show(page, _content(quote), indent=4)
+        show_numbered(page, number, quote)
+
+
+def show_numbered(page: Console, number: int, quote: QuoteRow) -> None:
+    """Show a quote of an article by its number there: who said it, how that was found, what was said."""
+    show(page, (f"#{number} ", "bold cyan"), _attribution(quote))
+    show(page, _content(quote), indent=4)
 
 
 def counted(n: int, noun: str) -> str:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kb.errors import KbError
-from kb.pipeline import Outcome
+from kb.run import Outcome
 
 
 class Counter:
@@ -30,6 +30,9 @@ class Counter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._progress.stop()
+
+    def planned(self, n_inputs: int) -> None:
+        """Count inputs that are to come."""
 
     def failed(self, stage: str, subject: str, error: Exception) -> None:
         """Say in one line what did not go through."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -89,7 +90,8 @@ def _read_response(record: WarcRecord, name: str) -> Raw | InputError | None:
         content = _decode(content, coding)
     if len(content) > MAX_PAGE_BYTES:
         return TooLarge(url, f"is larger than the limit of {MAX_PAGE_BYTES:,} bytes a page")
-    return make_page(content, url=url, encoding=record.http_charset, origin=name)
+    page = make_page(content, url=url, encoding=record.http_charset, origin=name)
+    return replace(page, place=None)  # an archive may hold a page as it was on several days
 
 
 def _codings(record: WarcRecord) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from kb.link.clusters import Cluster, cluster_statements, grow
 from kb.link.entities import Knowledge, choose_name, gather, link_entities
 from kb.link.judgements import judge
-from kb.link.log import line_of, make_decision, parse_line
+from kb.link.log import leave_out_article, line_of, make_decision, parse_line
 from kb.link.pairs import Named, Pair, find_pairs
 from kb.link.relations import Relation, Statement, choose_relation
 from kb.link.rulings import Rulings, read_rulings
@@ -24,6 +24,7 @@ __all__ = [
     "gather",
     "grow",
     "judge",
+    "leave_out_article",
     "line_of",
     "link_entities",
     "make_decision",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -74,6 +74,33 @@ def parse_line(line: str, subject: str) -> Decision:
             subject, "was changed: its uid is not that of what it says", "import it as exported"
         )
     return decision
+
+
+def leave_out_article(decisions: Iterable[Decision], ref: str) -> dict[str, Decision | None]:
+    """Return what becomes of the decisions that name an article when it is to be named no more, by their uids.
+
+    None: nothing of it is left, since it was about that article alone. What undoes a changed one is changed with it.
+    """
+    changed: dict[str, Decision | None] = {}
+    for one in sorted(decisions, key=lambda decision: (decision.at, decision.uid)):
+        arguments = _without(one, ref, changed)
+        if arguments is None:
+            changed[one.uid] = None
+        elif arguments != one.arguments:
+            changed[one.uid] = _seal(one.verb, arguments, by=one.by, at=one.at, why=one.why)
+    return changed
+
+
+def _without(one: Decision, ref: str, changed: Mapping[str, Decision | None]) -> Mapping[str, Any] | None:
+    arguments = one.arguments
+    if one.verb is Verb.UNDO and arguments["decision"] in changed:
+        undone = changed[arguments["decision"]]
+        return None if undone is None else {"decision": undone.uid}
+    if one.verb is Verb.SPLIT and ref in arguments["articles"]:
+        others = [article for article in arguments["articles"] if article != ref]
+        told_by = None if arguments["told_by"] == ref else arguments["told_by"]
+        return {**arguments, "articles": others, "told_by": told_by} if others else None
+    return None if arguments.get("article") == ref else arguments
 
 
 def _seal(verb: Verb, arguments: Mapping[str, Any], *, by: str, at: datetime, why: str | None) -> Decision:

@@ -3,15 +3,46 @@
     entities_named, entities, near_names         who is meant
     who_said, quotes_by, all_quotes, all_mentions     what they said, and every row for an export
     articles, article_named, entity_page         what to show of an article or an entity
+    article_history, article_diff                how an article changed
+    quote_page                                   where a quote comes from
+    pipelines, pipeline_diff                     what made it, and what another would make
+    provenance_records                           all of that for an export
 
-Only current revisions and current annotations are answered. Neither torch nor stanza is within reach.
+Only current revisions and current annotations are answered, but where an article's history is asked for.
+Neither torch nor stanza is within reach.
 """
 
 from kb.query.answers import who_said
-from kb.query.articles import article_named, articles, entity_page
+from kb.query.articles import article_meant, article_named, articles, entity_page
 from kb.query.entities import entities, entities_named, entity_of, near_names, who_is_meant
+from kb.query.pipelines import (
+    PipelineDiff,
+    PipelineRow,
+    QuoteDifference,
+    pipeline_diff,
+    pipeline_differences,
+    pipelines,
+)
+from kb.query.prov import provenance_records
+from kb.query.provenance import (
+    FetchOrigin,
+    PipelineOrigin,
+    Provenance,
+    QuotePage,
+    RevisionOrigin,
+    RunOrigin,
+    quote_page,
+)
 from kb.query.queue import undecided_pairs
 from kb.query.quotes import all_mentions, all_quotes, count_open_quotes, quotes_described
+from kb.query.revisions import (
+    DiffPage,
+    FoundQuote,
+    HistoryPage,
+    RevisionRow,
+    article_diff,
+    article_history,
+)
 from kb.query.rows import (
     Answer,
     ArticlePage,
@@ -28,22 +59,40 @@ from kb.query.rows import (
 )
 from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
 from kb.query.targets import entity_meant, mentions_meant, quote_meant
+from kb.query.wording import DiffLine
 
 __all__ = [
     "Answer",
     "ArticlePage",
     "ArticleRow",
+    "DiffLine",
+    "DiffPage",
     "EntityPage",
     "EntityRow",
+    "FetchOrigin",
+    "FoundQuote",
+    "HistoryPage",
     "MentionRow",
     "PairRow",
+    "PipelineDiff",
+    "PipelineOrigin",
+    "PipelineRow",
+    "Provenance",
+    "QuoteDifference",
     "QuoteFilter",
+    "QuotePage",
     "QuoteRow",
     "RelatedRow",
     "ReportRow",
+    "RevisionOrigin",
+    "RevisionRow",
+    "RunOrigin",
     "StatementRow",
     "all_mentions",
     "all_quotes",
+    "article_diff",
+    "article_history",
+    "article_meant",
     "article_named",
     "articles",
     "count_open_quotes",
@@ -56,7 +105,12 @@ __all__ = [
     "entity_page",
     "mentions_meant",
     "near_names",
+    "pipeline_diff",
+    "pipeline_differences",
+    "pipelines",
+    "provenance_records",
     "quote_meant",
+    "quote_page",
     "quotes_by",
     "quotes_described",
     "statements_by",

@@ -67,7 +67,7 @@ def articles(
 
 def article_named(connection: Connection, ref: str) -> ArticlePage:
     """Return the article with this id, or the only one whose id begins so; NotFound else."""
-    found = _ref_of(connection, ref)
+    found = article_meant(connection, ref)
     (row,) = _rows(connection, article.c.ref == found)
     text = select(body.c.text).select_from(current_articles()).where(article.c.ref == found)
     return ArticlePage(
@@ -76,6 +76,19 @@ def article_named(connection: Connection, ref: str) -> ArticlePage:
         tuple(all_mentions(connection, article_ref=found)),
         tuple(all_quotes(connection, article_ref=found)),
     )
+
+
+def article_meant(connection: Connection, ref: str) -> str:
+    """Return the article id that `ref` is, or is the unmistakable beginning of; NotFound else."""
+    begun = select(article.c.ref).where(article.c.ref.startswith(ref, autoescape=True))
+    found: list[str] = list(
+        connection.scalars(begun.order_by(by_code_point(connection, article.c.ref)).limit(4))
+    )
+    if ref in found[:1] or len(found) == 1:  # an id stands before the longer ones that begin with it
+        return found[0]
+    near = found or get_close_matches(ref, connection.scalars(select(article.c.ref)), n=3)
+    mend = f"did you mean {' or '.join(near)}?" if near else "`kb articles` lists them"
+    raise NotFound(ref, "no article of that id", mend)
 
 
 def entity_page(connection: Connection, row: EntityRow) -> EntityPage:
@@ -194,16 +207,3 @@ def _n_found(table: Table) -> ScalarSelect[int]:
 def _as_article(row: Row[Any]) -> ArticleRow:
     values = ArticleRow(*row)
     return replace(values, authors=tuple(values.authors), editors=tuple(values.editors))
-
-
-def _ref_of(connection: Connection, ref: str) -> str:
-    """Return the article id that `ref` is, or is the unmistakable beginning of."""
-    begun = select(article.c.ref).where(article.c.ref.startswith(ref, autoescape=True))
-    found: list[str] = list(
-        connection.scalars(begun.order_by(by_code_point(connection, article.c.ref)).limit(4))
-    )
-    if ref in found[:1] or len(found) == 1:  # an id stands before the longer ones that begin with it
-        return found[0]
-    near = found or get_close_matches(ref, connection.scalars(select(article.c.ref)), n=3)
-    mend = f"did you mean {' or '.join(near)}?" if near else "`kb articles` lists them"
-    raise NotFound(ref, "no article of that id", mend)

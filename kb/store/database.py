@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 
 from kb.errors import DatabaseProblem, NoDatabase, SchemaMismatch
@@ -120,9 +120,34 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection to read with; what it sees does not change while it is open on SQLite."""
+    """Give a connection to read with; what it sees does not change while it is open."""
     with _problems(engine), engine.connect() as connection:
+        if not _is_sqlite(engine) and "isolation_level" not in connection.get_execution_options():
+            connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
+
+
+def in_one_state(engine: Engine) -> Engine:
+    """Return the engine for readers all of whose questions are answered from the state that the first one sees."""
+    return engine if _is_sqlite(engine) else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+@contextmanager
+def outside_transactions(engine: Engine) -> Iterator[Callable[[str], list[Any]]]:
+    """Give a function that runs one statement in no transaction (VACUUM) and returns its rows."""
+    if _is_sqlite(engine):
+        try:
+            with reading(engine) as connection:
+                yield lambda statement: _driver(connection).execute(statement).fetchall()
+        except sqlite3.OperationalError as error:
+            raise DatabaseProblem(shown(engine), str(error)) from error
+        return
+    with reading(engine.execution_options(isolation_level="AUTOCOMMIT")) as connection:
+        yield lambda statement: _rows(connection.exec_driver_sql(statement))
+
+
+def _rows(result: CursorResult[Any]) -> list[Any]:
+    return list(result) if result.returns_rows else []
 
 
 def shown(engine: Engine) -> str:
@@ -175,8 +200,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _set_wal(engine: Engine) -> None:
     """Let readers read while one writes. The file remembers it."""
-    with _problems(engine), engine.connect() as connection:
-        _driver(connection).execute("PRAGMA journal_mode = WAL")
+    with outside_transactions(engine) as execute:
+        execute("PRAGMA journal_mode = WAL")
 
 
 @contextmanager
@@ -209,14 +234,14 @@ def _problems(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if _is_about_database(error):
+        if is_about_database(error):
             raise _as_problem(engine, error) from error
         raise
 
 
-def _is_about_database(error: DBAPIError) -> bool:
+def is_about_database(error: Exception) -> bool:
     """Whether it is locked, full, unreachable (operational), no SQLite file (DatabaseError) or not ours."""
-    refused = type(error.orig).__name__ == "InsufficientPrivilege"
+    refused = isinstance(error, DBAPIError) and type(error.orig).__name__ == "InsufficientPrivilege"
     return isinstance(error, OperationalError) or type(error) is DatabaseError or refused
 
 

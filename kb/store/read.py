@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select, update
 
@@ -17,7 +16,6 @@ from kb.store.tables import (
     article,
     body,
     entity,
-    failure,
     local_entity,
     mention,
     mention_judgement,
@@ -28,12 +26,16 @@ from kb.store.touched import chunks, named_in_articles
 
 @dataclass(frozen=True, slots=True)
 class StoredBody:
-    """A text of the base and the dateline that opens it; `article` is the ref of one that prints it."""
+    """A text of the base and the dateline that opens it; `article` is the ref of one that prints it.
+
+    `feed_ids` are the row numbers of the feeds of all that print it, None among them for an article without.
+    """
 
     id: int
     text: str
     article: str
     dateline: Span | None = None
+    feed_ids: frozenset[int | None] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +49,45 @@ class PrintedName:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFailure:
-    """An input that did not go through; `resolved_at` is None while it is still to mend."""
+def load_bodies_to_annotate(connection: Connection, pipeline_id: int) -> list[int]:
+    """Return the ids of bodies of current revisions whose current annotation is not one of this pipeline.
 
-    stage: str
-    subject: str
-    error: str
-    message: str
-    attempts: int
-    failed_at: datetime
-    resolved_at: datetime | None
-
-
-def load_bodies_to_annotate(connection: Connection, pipeline_id: int) -> tuple[int, ...]:
-    """Return the ids of bodies of current revisions whose current annotation is not one of this pipeline."""
+    The newest articles come first: those published last, those without a day in the order in which they came.
+    """
     done = exists().where(
         annotation.c.body_id == revision.c.body_id,
         annotation.c.pipeline_id == pipeline_id,
         annotation.c.is_current,
     )
-    wanted = select(revision.c.body_id).where(revision.c.is_current, ~done).distinct()
-    return tuple(connection.execute(wanted.order_by(revision.c.body_id)).scalars())
+    day, newest = func.max(revision.c.published_on), func.max(revision.c.id)
+    wanted = select(revision.c.body_id).where(revision.c.is_current, ~done).group_by(revision.c.body_id)
+    return list(connection.scalars(wanted.order_by(day.desc().nulls_last(), newest.desc())))
 
 
 def load_bodies(connection: Connection, body_ids: Sequence[int]) -> list[StoredBody]:
-    """Return these bodies of current revisions, in the order of their ids."""
-    first = select(func.min(revision.c.id)).where(revision.c.is_current, revision.c.body_id.in_(body_ids))
+    """Return these bodies of current revisions, in the order asked for."""
+    r = revision.c
     rows = connection.execute(
         select(
-            body.c.id,
+            r.body_id,
             body.c.text,
             article.c.ref,
-            revision.c.dateline_start_char,
-            revision.c.dateline_end_char,
+            r.dateline_start_char,
+            r.dateline_end_char,
+            article.c.feed_id,
         )
-        .join(revision, revision.c.body_id == body.c.id)
-        .join(article, article.c.id == revision.c.article_id)
-        .where(revision.c.id.in_(first.group_by(revision.c.body_id)))
-        .order_by(body.c.id)
+        .select_from(revision)
+        .join(body, body.c.id == r.body_id)
+        .join(article, article.c.id == r.article_id)
+        .where(r.is_current, r.body_id.in_(body_ids))
+        .order_by(r.id.desc())
     )
-    return [
-        StoredBody(id_, text, ref, None if start is None else Span(start, end))
-        for id_, text, ref, start, end in rows
-    ]
+    found: dict[int, StoredBody] = {}  # the article that came first stands for all that print the text
+    feed_ids: dict[int, set[int | None]] = defaultdict(set)
+    for id_, text, ref, start, end, feed_id in rows:
+        found[id_] = StoredBody(id_, text, ref, None if start is None else Span(start, end))
+        feed_ids[id_].add(feed_id)
+    return [replace(found[id_], feed_ids=frozenset(feed_ids[id_])) for id_ in body_ids if id_ in found]
 
 
 def load_local_entities(connection: Connection, blocks: Sequence[str]) -> dict[int, LocalEntity]:
@@ -161,12 +158,3 @@ def save_blocks(connection: Connection) -> None:
 
 
 _BATCH = 20_000  # rows in memory at a time
-
-
-def load_failures(connection: Connection, *, resolved: bool = False) -> list[StoredFailure]:
-    """Return the failures still to mend, oldest first; with `resolved` the mended ones too."""
-    f = failure.c
-    wanted = select(f.stage, f.subject, f.error, f.message, f.attempts, f.failed_at, f.resolved_at)
-    if not resolved:
-        wanted = wanted.where(f.resolved_at.is_(None))
-    return [StoredFailure(*row) for row in connection.execute(wanted.order_by(f.failed_at, f.id))]

@@ -44,6 +44,18 @@ from sqlalchemy import (
 
 from kb.model import EntityType, Polarity, Precision, QuoteKind, SpeakerType
 from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference, share, span_columns
+from kb.store.ledger import (
+    FEED_KINDS,
+    RUN_STATES,
+    STAGES,
+    article_url,
+    failure,
+    feed,
+    fetch,
+    reading,
+    run,
+    tombstone,
+)
 from kb.store.world import (
     alias,
     decision,
@@ -61,17 +73,21 @@ from kb.store.world import (
 )
 
 __all__ = [
+    "FEED_KINDS",
     "RUN_STATES",
     "SCHEMA",
     "STAGES",
     "alias",
     "annotation",
     "article",
+    "article_url",
     "body",
     "decision",
     "entity",
     "external_id",
     "failure",
+    "feed",
+    "fetch",
     "link",
     "linking",
     "local_entity",
@@ -85,40 +101,19 @@ __all__ = [
     "quote_cluster",
     "quote_cluster_member",
     "quote_judgement",
+    "reading",
     "revision",
     "run",
     "seed",
     "speaker_candidate",
+    "tombstone",
     "touched",
 ]
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The Alembic revision that these tables stand at (a test holds it to the head of ``migrations/``)."""
 
-RUN_STATES = ("running", "ok", "partial", "failed")
-STAGES = ("ingest", "annotate", "attribute", "store", "link")
-
-run = Table(
-    "run",
-    metadata,
-    id_column(),
-    Column("command", Text, nullable=False, comment="what was asked for, as typed"),
-    Column("version", String(40), nullable=False, comment="kb's version"),
-    Column(
-        "state", String(10), nullable=False, comment="running until it ends; partial: some articles failed"
-    ),
-    Column("started_at", UtcDateTime, nullable=False),
-    Column("finished_at", UtcDateTime, comment="NULL while it runs or when it was cut off"),
-    Column("n_new", Integer, nullable=False, server_default="0", comment="articles seen for the first time"),
-    Column(
-        "n_changed", Integer, nullable=False, server_default="0", comment="articles that got a new revision"
-    ),
-    Column("n_unchanged", Integer, nullable=False, server_default="0", comment="articles known as they are"),
-    Column("n_annotated", Integer, nullable=False, server_default="0", comment="bodies annotated"),
-    Column("n_failed", Integer, nullable=False, server_default="0", comment="inputs kept as failures"),
-    one_of("state", RUN_STATES),
-    comment="One call of a command that writes",
-)
+CAUSES = ("first", "publisher", "reader", "both")
 
 outlet = Table(
     "outlet",
@@ -139,6 +134,11 @@ article = Table(
         "ref", Text, nullable=False, unique=True, comment="the id it was ingested under (model.Article.id)"
     ),
     Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False, comment="when it was last found, changed or not"),
+    Column(
+        "gone_at", UtcDateTime, comment="when its outlet was first seen to have taken it away; NULL: not gone"
+    ),
+    reference("feed", "where it was first found", nullable=True),
     comment="One published text; what it says stands in its revisions",
 )
 
@@ -164,11 +164,20 @@ revision = Table(
     Column("is_current", Boolean, nullable=False, comment="the article's newest state; one in each article"),
     reference("body", "its text"),
     reference("run", "the run that read it"),
+    reference("fetch", "the reading that it came of", nullable=True),
     reference("outlet", "NULL where the page does not tell", nullable=True),
     Column(
         "digest", String(64), nullable=False, comment="sha256 of body and metadata: equal means unchanged"
     ),
+    Column(
+        "cause",
+        String(9),
+        nullable=False,
+        comment="who changed it: first, publisher, reader (kb's own), both",
+    ),
+    Column("similarity", Float, comment="to the text before, 0 to 1, by words; NULL for the first"),
     Column("seen_at", UtcDateTime, nullable=False, comment="when it was read in"),
+    Column("reader", Text, comment="what took the bytes apart: format, version, hash; NULL: before 0004"),
     Column("raw_sha256", String(64), nullable=False, comment="of the bytes that were read"),
     Column("raw_text", Text, nullable=False, comment="what was read, before cleaning"),
     Column("origin", Text, comment="the file it was read from"),
@@ -188,6 +197,8 @@ revision = Table(
     Column("furniture", JSON, nullable=False, comment="lines of the page that are not body, in page order"),
     Column("extra", JSON, nullable=False, comment="fields of a JSONL record that kb has no noun for"),
     one_of("published_precision", Precision),
+    one_of("cause", CAUSES),
+    share("similarity"),
     CheckConstraint("(published_on IS NULL) = (published_precision IS NULL)", name="published"),
     CheckConstraint("published_precision <> 'minute' OR published_at IS NOT NULL", name="published_minute"),
     CheckConstraint("(dateline_start_char IS NULL) = (dateline_end_char IS NULL)", name="dateline"),
@@ -325,28 +336,4 @@ speaker_candidate = Table(
     Column("score", Float, nullable=False, comment="0 to 1"),
     share("score"),
     comment="Somebody who may be the speaker of a quote",
-)
-
-failure = Table(
-    "failure",
-    metadata,
-    id_column(),
-    reference("run", "the run it last failed in"),
-    Column("stage", String(10), nullable=False),
-    Column("subject", Text, nullable=False, comment="the path, path:line or article ref that failed"),
-    Column("error", Text, nullable=False, comment="name of the error"),
-    Column("message", Text, nullable=False, comment="one line for the user"),
-    Column("attempts", Integer, nullable=False, server_default="1"),
-    Column("failed_at", UtcDateTime, nullable=False, comment="the last time"),
-    Column("resolved_at", UtcDateTime, comment="when the subject went through; NULL: still to be mended"),
-    one_of("stage", STAGES),
-    Index(
-        "uq_failure_open",
-        "stage",
-        "subject",
-        unique=True,
-        sqlite_where=text("resolved_at IS NULL"),
-        postgresql_where=text("resolved_at IS NULL"),
-    ),
-    comment="An input that did not go through, kept until it does",
 )

@@ -5,30 +5,36 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, exists, func, insert, or_, select, update
 
-from kb import __version__
 from kb.errors import BadRecord, EmptyInput
 from kb.model import Article, Pipeline
 from kb.names import fold
 from kb.store import tables
 from kb.store.annotations import is_annotated, save_annotation
 from kb.store.failures import resolve_failures, save_failure
-from kb.store.texts import is_storable, storable
+from kb.store.readings import note_seen, save_reading, save_urls
+from kb.store.runs import RunCounts, begin_run, end_run
+from kb.store.texts import is_storable, similarity, storable
 from kb.store.touched import touch_body
 
 __all__ = [
     "ArticleState",
+    "Current",
+    "Found",
     "RunCounts",
     "Saved",
     "begin_run",
+    "count_other_annotations",
     "end_run",
+    "find_body",
     "is_annotated",
+    "load_current",
     "resolve_failures",
     "save_annotation",
     "save_article",
@@ -56,35 +62,74 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class RunCounts:
-    """How many articles a run found new, changed, unchanged; bodies it annotated; inputs that failed."""
+class Found:
+    """How an article was found: row numbers of feed and fetch, its place (see `kb.ingest.Raw`), and who changed it
+    if it changed (``publisher``, ``reader`` or ``both``)."""
 
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    annotated: int = 0
-    failed: int = 0
-
-
-def begin_run(connection: Connection, command: str) -> int:
-    """Note that a command starts writing and return the run's id."""
-    started = {
-        "command": storable(command),
-        "version": __version__,
-        "state": "running",
-        "started_at": _now(),
-    }
-    return _insert(connection, tables.run, started)
+    feed_id: int | None = None
+    fetch_id: int | None = None
+    place: str | None = None
+    cause: str = "publisher"
 
 
-def end_run(connection: Connection, run_id: int, counts: RunCounts, *, state: str | None = None) -> None:
-    """Note how a run ended: ``ok``, ``partial`` or ``failed``; the counts tell the first two."""
-    ended = {f"n_{name}": n for name, n in asdict(counts).items()}
-    ended_as = state or ("partial" if counts.failed else "ok")
-    row = tables.run.c
-    connection.execute(
-        update(tables.run).where(row.id == run_id).values(**ended, state=ended_as, finished_at=_now())
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The current state of an article; `reader` is None if it was read before readers were kept."""
+
+    article_id: int
+    revision_id: int
+    body_id: int
+    digest: str
+    body: str
+    raw_sha256: str
+    raw_text: str
+    reader: str | None
+    url: str | None
+    title: str | None
+    feed_id: int | None
+
+    def is_as(self, article: Article) -> bool:
+        """Whether the article reads now as it did: body and metadata decide, not its bytes nor its furniture."""
+        return self.digest == _digest(_content(article))
+
+
+def load_current(connection: Connection, ref: str) -> Current | None:
+    """Return the current state of the article of this id, None if there is no such article."""
+    a, r, b = tables.article.c, tables.revision.c, tables.body.c
+    wanted = (
+        select(
+            a.id,
+            r.id,
+            r.body_id,
+            r.digest,
+            b.text,
+            r.raw_sha256,
+            r.raw_text,
+            r.reader,
+            r.url,
+            r.title,
+            a.feed_id,
+        )
+        .select_from(tables.article)
+        .join(tables.revision, (r.article_id == a.id) & r.is_current)
+        .join(tables.body, b.id == r.body_id)
+        .where(a.ref == ref)
     )
+    row = connection.execute(wanted).first()
+    return None if row is None else Current(*row)
+
+
+def count_other_annotations(connection: Connection, pipeline_id: int) -> int:
+    """Return how many texts that stand in articles now are annotated by another pipeline than this one."""
+    a, r = tables.annotation.c, tables.revision.c
+    other = or_(a.pipeline_id < pipeline_id, a.pipeline_id > pipeline_id)  # two ranges of an index
+    printed = exists().where(r.body_id == a.body_id, r.is_current)
+    return connection.execute(select(func.count()).where(other, a.is_current, printed)).scalar_one()
+
+
+def find_body(connection: Connection, body: str) -> int | None:
+    """Return the row number of this text, None if no article prints it."""
+    return _find(connection, tables.body, {"sha256": hashlib.sha256(body.encode()).hexdigest()})
 
 
 def save_pipeline(connection: Connection, pipeline: Pipeline) -> int:
@@ -93,52 +138,76 @@ def save_pipeline(connection: Connection, pipeline: Pipeline) -> int:
     return _find_or_insert(connection, tables.pipeline, {"digest": _digest(parts)}, parts)
 
 
-def save_article(connection: Connection, article: Article, run_id: int) -> Saved:
+def save_article(
+    connection: Connection, article: Article, run_id: int, *, found: Found | None = None
+) -> Saved:
     """Save an article as it was read now: as new, as a new revision, or not at all if it is known as it is.
 
     Body and metadata decide whether it changed. Raw bytes, furniture and the file's place do not: a menu that
-    changes is no news about the article, and the revision keeps what it was made from.
+    changes is no news about the article, and the revision keeps what it was made from. The bytes, the addresses and
+    the day are noted in any case.
     """
     _check(article)
-    digest = _digest(_content(article))
-    article_id = _find(connection, tables.article, {"ref": article.id})
-    if article_id is None:
-        first = {"ref": article.id, "first_seen_at": _now()}
-        return _add_revision(connection, article, _insert(connection, tables.article, first), run_id, digest)
-    r = tables.revision.c
-    known = connection.execute(
-        select(r.id, r.body_id, r.digest).where(r.article_id == article_id, r.is_current)
-    ).one()
-    if known.digest == digest:
-        return Saved(ArticleState.UNCHANGED, article_id, known.id, known.body_id)
-    return _add_revision(connection, article, article_id, run_id, digest)
+    found, now = found or Found(), _now()
+    current = load_current(connection, article.id)
+    if current is not None and current.is_as(article):
+        saved = Saved(ArticleState.UNCHANGED, current.article_id, current.revision_id, current.body_id)
+    else:
+        saved = _add_revision(connection, article, current, {**_origin(found), "run_id": run_id}, found)
+    note_seen(connection, [saved.article_id], now)
+    save_urls(connection, saved.article_id, article.urls)
+    if article.reader:
+        save_reading(
+            connection,
+            saved.article_id,
+            place=found.place,
+            raw_sha256=article.raw_sha256,
+            reader=article.reader,
+            at=now,
+        )
+    return saved
+
+
+def _origin(found: Found) -> dict[str, Any]:
+    return {"fetch_id": found.fetch_id, "seen_at": _now()}
 
 
 def _add_revision(
-    connection: Connection, article: Article, article_id: int, run_id: int, digest: str
+    connection: Connection, article: Article, current: Current | None, origin: Mapping[str, Any], found: Found
 ) -> Saved:
-    r = tables.revision.c
-    before = connection.scalars(select(r.body_id).where(r.article_id == article_id, r.is_current)).all()
-    last = connection.execute(select(func.max(r.number)).where(r.article_id == article_id)).scalar_one()
-    connection.execute(
-        update(tables.revision).where(r.article_id == article_id, r.is_current).values(is_current=False)
-    )
+    article_id = current.article_id if current else _add_article(connection, article, found)
+    number = _retire(connection, article_id)
     body_id = _save_body(connection, article.body)
     row = {
+        **origin,
         "article_id": article_id,
-        "number": (last or 0) + 1,
+        "number": number + 1,
         "is_current": True,
+        "cause": found.cause if current else "first",
+        "similarity": similarity(current.body, article.body) if current else None,
         "body_id": body_id,
-        "run_id": run_id,
         "outlet_id": _save_outlet(connection, article.outlet),
-        "digest": digest,
-        "seen_at": _now(),
+        "digest": _digest(_content(article)),
     }
     revision_id = _insert(connection, tables.revision, {**row, **_page(article), **_times(article)})
-    for changed in {*before, body_id}:
+    for changed in {current.body_id if current else body_id, body_id}:
         touch_body(connection, changed)
-    state = ArticleState.CHANGED if last else ArticleState.NEW
+    state = ArticleState.CHANGED if current else ArticleState.NEW
     return Saved(state, article_id, revision_id, body_id)
+
+
+def _add_article(connection: Connection, article: Article, found: Found) -> int:
+    first = {"ref": article.id, "first_seen_at": _now(), "last_seen_at": _now(), "feed_id": found.feed_id}
+    return _insert(connection, tables.article, first)
+
+
+def _retire(connection: Connection, article_id: int) -> int:
+    """Let no revision of an article be the current one; return the number of its last."""
+    r = tables.revision.c
+    of_article = update(tables.revision).where(r.article_id == article_id, r.is_current)
+    connection.execute(of_article.values(is_current=False))
+    last = connection.scalar(select(func.max(r.number)).where(r.article_id == article_id))
+    return last or 0
 
 
 def _page(article: Article) -> dict[str, Any]:
@@ -147,6 +216,7 @@ def _page(article: Article) -> dict[str, Any]:
     return {
         "raw_sha256": article.raw_sha256,
         "raw_text": article.raw_text,
+        "reader": article.reader,
         "origin": None if article.origin is None else storable(article.origin),
         "title": article.title,
         "url": article.url,
@@ -174,7 +244,7 @@ def _times(article: Article) -> dict[str, Any]:
     }
 
 
-_NO_CONTENT = {"raw_sha256", "raw_text", "origin", "furniture"}
+_NO_CONTENT = {"raw_sha256", "raw_text", "reader", "origin", "furniture"}
 
 
 def _content(article: Article) -> dict[str, Any]:

@@ -21,7 +21,10 @@ COMMANDS = (
     ["entities"],
     ["entity"],
     ["articles"],
-    ["article"],
+    *(["article", verb] for verb in ("show", "history", "diff", "forget")),
+    ["quote"],
+    ["pipeline", "list"],
+    ["pipeline", "diff"],
     ["export"],
     ["seed"],
     *(["curate", verb] for verb in CURATING),
@@ -40,7 +43,7 @@ def test_help_has_an_example(kb: Program, command: list[str]) -> None:
 
 def test_all_commands_are_tested_here(kb: Program) -> None:
     """The list above has every command that the program has."""
-    for group in ([], ["curate"], ["db"]):
+    for group in ([], ["article"], ["curate"], ["db"], ["pipeline"]):
         listed = Door(kb.folder)(*group, "--help").stdout.partition("Commands:")[2].split("\n  ")[1:]
         named = {command[len(group)] for command in COMMANDS if command[: len(group)] == group}
         assert {line.split()[0] for line in listed if line.strip()} >= named

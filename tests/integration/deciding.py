@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from stories import Said, Story, tell
 
 from kb import query
-from kb.curation import decide
+from kb.curation import decide, find_states
 from kb.model import Decision, EntityType, QuoteKind, Seed, Verb
 from kb.names import entity_uid
 from kb.query import EntityPage
+from kb.store import tables
 
 PER, ORG, LOC = EntityType.PER, EntityType.ORG, EntityType.LOC
 
@@ -133,6 +134,22 @@ def answers(connection: Connection) -> dict[str, Any]:
 
 def _unnumbered(page: EntityPage) -> EntityPage:
     return replace(page, articles=tuple(replace(row, revision=0) for row in page.articles))
+
+
+def states(connection: Connection) -> list[tuple[str, str, str | None]]:
+    """Return what has become of each decision."""
+    return [(row.decision.uid, row.state, row.because) for row in find_states(connection)]
+
+
+def clusters(connection: Connection) -> set[tuple[str, str, str]]:
+    """Return each quote's cluster and relation."""
+    member = tables.quote_cluster_member
+    rows = (
+        select(tables.quote_cluster.c.uid, tables.quote.c.text, member.c.relation)
+        .join(member, member.c.quote_cluster_id == tables.quote_cluster.c.id)
+        .join(tables.quote, tables.quote.c.id == member.c.quote_id)
+    )
+    return set(connection.execute(rows).tuples())
 
 
 REPRINT = Story(

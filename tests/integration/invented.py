@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, select
+from sqlalchemy import Connection, Engine, Select, Table, select
 
 from kb.linking import relink
 from kb.model import (
@@ -156,7 +156,11 @@ def _rows(connection: Connection) -> set[str]:
 
 
 def dump(database: Engine, *, without: tuple[Table, ...] = (tables.run,)) -> dict[str, list[Any]]:
-    """Return all rows of all tables but these, in an order of their own."""
+    """Return all rows of all tables but these, in an order of their own; when an article was last seen is no news."""
     kept = [table for table in metadata.sorted_tables if table not in without]
     with reading(database) as connection:
-        return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in kept}
+        return {table.name: sorted(map(repr, connection.execute(_columns(table)))) for table in kept}
+
+
+def _columns(table: Table) -> Select[Any]:
+    return select(*(column for column in table.c if column is not tables.article.c.last_seen_at))

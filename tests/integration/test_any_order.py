@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from deciding import DECISIONS, SEEDS, VARIANTS, answers, undo
+from deciding import DECISIONS, SEEDS, VARIANTS, answers, clusters, states, undo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -40,22 +40,6 @@ def told(connection: Connection, batches: list[list[Story]], log: list[str]) -> 
     found = {"answers": answers(connection), "states": states(connection), "clusters": clusters(connection)}
     undone.rollback()
     return found
-
-
-def states(connection: Connection) -> list[tuple[str, str, str | None]]:
-    """Return what has become of each decision."""
-    return [(row.decision.uid, row.state, row.because) for row in find_states(connection)]
-
-
-def clusters(connection: Connection) -> set[tuple[str, str, str]]:
-    """Return each quote's cluster and relation."""
-    member = tables.quote_cluster_member
-    rows = (
-        select(tables.quote_cluster.c.uid, tables.quote.c.text, member.c.relation)
-        .join(member, member.c.quote_cluster_id == tables.quote_cluster.c.id)
-        .join(tables.quote, tables.quote.c.id == member.c.quote_id)
-    )
-    return set(connection.execute(rows).tuples())
 
 
 @pytest.mark.slow

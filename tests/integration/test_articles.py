@@ -13,7 +13,8 @@ from kb.errors import BadRecord, EmptyInput
 from kb.model import Article, Precision, Published
 from kb.store import tables, write
 from kb.store.database import reading, writing
-from kb.store.read import load_bodies, load_bodies_to_annotate, load_failures
+from kb.store.failures import load_failures
+from kb.store.read import load_bodies, load_bodies_to_annotate
 from kb.store.write import ArticleState, RunCounts
 
 
@@ -181,7 +182,7 @@ def test_bodies_to_annotate_are_those_of_current_revisions_without_this_pipeline
         same, newer = (write.save_pipeline(connection, p) for p in (PIPELINE, replace(PIPELINE, rules="2")))
         old = write.save_article(connection, make_article("b", "Satu."), run_id)
         new = write.save_article(connection, make_article("b", FLOOD), run_id)
-        assert load_bodies_to_annotate(connection, same) == (new.body_id,)
+        assert load_bodies_to_annotate(connection, same) == [new.body_id]
         assert len(load_bodies_to_annotate(connection, newer)) == 2
         body = load_bodies(connection, [new.body_id, old.body_id])
     assert [(b.text, b.article, b.dateline is not None) for b in body] == [(FLOOD, "b", True)]

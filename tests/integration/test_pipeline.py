@@ -18,10 +18,12 @@ from kb.curation import import_decisions
 from kb.errors import ModelMissing
 from kb.link import line_of, make_decision
 from kb.model import Annotation, Document, Span, Verb
-from kb.pipeline import Outcome, ingest
+from kb.pipeline import ingest, reingest
+from kb.run import Outcome
 from kb.store.columns import metadata
 from kb.store.database import open_base, reading, writing
-from kb.store.read import load_failures
+from kb.store.failures import load_failures
+from kb.store.runs import load_runs
 
 STORY = (
     "Warga desa menanam padi di sawah pada hari Senin.\n\nMereka berharap panen tahun ini akan lebih baik.\n"
@@ -37,6 +39,9 @@ class Heard:
 
     def failed(self, stage: str, subject: str, error: Exception) -> None:
         self.failures.append((stage, f"{subject}: {error}"))
+
+    def planned(self, n_inputs: int) -> None:
+        self.n_planned = n_inputs
 
     def advanced(self, n_inputs: int) -> None:
         self.n_inputs += n_inputs
@@ -56,7 +61,7 @@ def attribute_nothing(document: Document) -> Annotation:
 @pytest.fixture(autouse=True)
 def _no_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave kb's list of seeds out: a second a base, and nothing here is about it."""
-    monkeypatch.setattr("kb.pipeline.find_seed_file", lambda: None)
+    monkeypatch.setattr("kb.run.find_seed_file", lambda: None)
 
 
 @pytest.fixture
@@ -129,11 +134,23 @@ def test_second_run_annotates_nothing(base: Engine, stories: list[str]) -> None:
 
 
 def test_another_model_annotates_again(base: Engine, stories: list[str], way: Callable[..., None]) -> None:
-    """A pipeline with another model file replaces what the old one derived."""
+    """Another model file leaves a base stale, and re-ingestion replaces what the old one derived."""
     run(base, stories)
     way(model="2")
     outcome, _ = run(base, stories)
-    assert (outcome.articles.unchanged, outcome.articles.annotated) == (3, 3)
+    assert (outcome.articles.unchanged, outcome.articles.annotated, outcome.is_stale) == (3, 0, True)
+    outcome = reingest(base, report=Heard())
+    assert (outcome.articles.annotated, outcome.is_stale) == (3, False)
+    assert reingest(base, report=Heard()).articles.annotated == 0
+
+
+def test_text_of_the_past_is_not_stale(base: Engine, stories: list[str], way: Callable[..., None]) -> None:
+    """What only an old revision printed is not annotated again, and leaves no base stale."""
+    run(base, stories)
+    Path(stories[0]).write_text(STORY.replace("padi", "tebu"), "utf-8")
+    run(base, stories)
+    way(model="2")
+    assert reingest(base, report=Heard()).n_stale == 0
 
 
 @pytest.mark.parametrize("stage", ["annotate", "attribute", "store"])
@@ -154,7 +171,7 @@ def test_article_that_breaks_a_room_is_kept(
     assert (outcome.articles.annotated, outcome.articles.failed) == (2, 1)
     assert [told for told, _ in heard.failures] == [stage]
     with reading(base) as connection:
-        assert [(f.stage, f.subject) for f in load_failures(connection)] == [(stage, "jagung")]
+        assert [(f.stage, f.subject) for f in load_failures(connection)] == [(stage, stories[1])]
 
 
 def test_mended_article_settles_its_failure(
@@ -170,8 +187,11 @@ def test_mended_article_settles_its_failure(
         assert load_failures(connection) == []
 
 
-def test_interrupted_run_is_taken_up(base: Engine, stories: list[str], way: Callable[..., None]) -> None:
-    """Ctrl-C leaves whole annotations only, and the same command again does the rest, and no more."""
+def test_interrupted_run_is_taken_up(
+    base: Engine, stories: list[str], way: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C leaves whole articles only, and the same command again does the rest, and no more."""
+    monkeypatch.setattr(pipeline, "BATCH", 1)
 
     def stop_at_coffee(document: Document) -> Annotation:
         if "kopi" in document.body:
@@ -181,10 +201,12 @@ def test_interrupted_run_is_taken_up(base: Engine, stories: list[str], way: Call
     way(attribute=stop_at_coffee)
     with pytest.raises(KeyboardInterrupt):
         run(base, stories)
-    assert (count(base, "revision"), count(base, "annotation")) == (3, 2)
+    assert (count(base, "revision"), count(base, "annotation")) == (2, 2)
+    with reading(base) as connection:
+        assert [run.state for run in load_runs(connection)] == ["interrupted"]
     way()
     outcome, _ = run(base, stories)
-    assert (outcome.articles.unchanged, outcome.articles.annotated) == (3, 1)
+    assert (outcome.articles.unchanged, outcome.articles.annotated) == (2, 1)
 
 
 def test_missing_model_ends_the_run(base: Engine, stories: list[str], way: Callable[..., None]) -> None:

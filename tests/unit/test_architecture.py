@@ -25,6 +25,7 @@ HOMES = {
     "feedparser": {"ingest"},
     "gensim": {"training"},
     "lxml": {"ingest"},
+    "protego": {"fetch"},
     "py3langid": {"ingest"},
     "rapidfuzz": {"names"},
     "rich": {"cli"},
@@ -33,6 +34,7 @@ HOMES = {
     "torch": {"annotate", "training"},
     "trafilatura": {"ingest"},
     "typer": {"cli"},
+    "urllib3": {"fetch"},
 }
 
 

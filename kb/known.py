@@ -1,0 +1,135 @@
+"""What need not be read again: bytes that are known, and pages of which a server says that they are as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kb.errors import FetchFailed, InputError, KbError
+from kb.identity import is_there
+from kb.ingest import Raw, canonical_url, reader_of
+from kb.run import Run, now
+from kb.sources import GONE, Sighting
+from kb.store.database import writing
+from kb.store.readings import Known, article_at, load_known, note_gone, note_seen, save_reading
+from kb.store.runs import Reading, save_fetch
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """Bytes that are to be read, and where they were found."""
+
+    sighting: Sighting
+    raw: Raw
+
+
+@dataclass(slots=True)
+class Sieve:
+    """Lets through what is not known by its bytes.
+
+    A file of lines may hold several states of an article, one after the other: the older ones stay known. Only if the
+    newest is no longer among them has the article gone back to an older one (`returned`).
+    """
+
+    run: Run
+    fetches: dict[Reading, int] = field(default_factory=dict)  # row numbers of the ledger's lines
+    _older: dict[int, Fresh] = field(default_factory=dict)  # by row number of the article
+    _newest: set[int] = field(default_factory=set)
+
+    def sift(self, chunk: Sequence[Sighting]) -> list[Fresh]:
+        """Note what was read and which articles were seen; return what is to be read."""
+        hashes = {one.raw.sha256 for one in chunk if isinstance(one.raw, Raw)}
+        fresh: list[Fresh] = []
+        seen: list[int] = []
+        failed: list[tuple[Sighting, KbError]] = []
+        with writing(self.run.engine) as connection:
+            self._note_fetches(connection, chunk)
+            known = load_known(connection, hashes)
+            for one in chunk:
+                if isinstance(one.raw, Raw):
+                    article_id = self._recognise(connection, one, one.raw, known.get(one.raw.sha256, ()))
+                    fresh += [Fresh(one, one.raw)] if article_id is None else []
+                else:
+                    error = one.raw or _note_status(self.run, connection, one, seen)
+                    failed += [(one, error)] if error else []
+                    continue
+                seen += [] if article_id is None else [article_id]
+            note_seen(connection, seen, now())
+            self.run.counts["unchanged"] += len(seen)
+            self.run.beat(connection)
+        for one, error in failed:
+            stage = "ingest" if isinstance(error, InputError) else "fetch"
+            self.run.fail(stage, one.subject, error, feed_id=one.feed_id)
+        self.run.report.advanced(len(chunk) - len(fresh))
+        return fresh
+
+    def returned(self) -> list[Fresh]:
+        """Return the older lines of articles whose newest was not seen; to be asked when all was."""
+        left = [line for article_id, line in self._older.items() if article_id not in self._newest]
+        self.run.counts["unchanged"] -= len(left)
+        self._older.clear()
+        return left
+
+    def _note_fetches(self, connection: Connection, chunk: Sequence[Sighting]) -> None:
+        """Write the ledger's lines: one for each answer of a server, one in a run for a file or folder."""
+        for one in chunk:
+            if one.fetched not in self.fetches:
+                line = save_fetch(connection, self.run.id, one.fetched, feed_id=one.feed_id)
+                self.fetches[one.fetched] = line
+
+    def _recognise(
+        self, connection: Connection, one: Sighting, raw: Raw, known: Iterable[Known]
+    ) -> int | None:
+        """Return the article that these bytes are known to be, None if they are to be read."""
+        same = [row for row in known if row.reader == reader_of(raw.form)]
+        here = next((row for row in same if row.place == raw.place), None)
+        if here is None and _is_file(raw.place):
+            here = next((row for row in same if row.place and _has_left(row.place)), None)
+            if here is not None:  # it came from there; where the other still stands, this is a copy
+                save_reading(
+                    connection,
+                    here.article_id,
+                    place=raw.place,
+                    raw_sha256=raw.sha256,
+                    reader=here.reader,
+                    at=now(),
+                )
+        if here is None:
+            return None
+        self.run.subjects.add(one.asked or raw.origin)
+        if here.is_newest:
+            self._newest.add(here.article_id)
+        else:
+            self._older[here.article_id] = Fresh(one, raw)
+        return here.article_id
+
+
+def _is_file(place: str | None) -> bool:
+    return place is not None and place.startswith("file:")
+
+
+def _has_left(place: str) -> bool:
+    return _is_file(place) and not is_there(place)
+
+
+def _note_status(run: Run, connection: Connection, one: Sighting, seen: list[int]) -> KbError | None:
+    """Note what a server said of a page without giving it; return an error if that is all we know of the page."""
+    if one.asked is None:
+        return None  # a feed
+    place = canonical_url(one.asked) or one.asked
+    if one.fetched.status not in GONE:
+        article_id = article_at(connection, place)
+        seen += [] if article_id is None else [article_id]
+        run.subjects.add(one.asked)
+        return None
+    is_news = note_gone(connection, place, now())
+    if is_news is None:
+        said = f"is not there (status {one.fetched.status})"
+        return FetchFailed(one.asked, said, status=one.fetched.status)
+    run.subjects.add(one.asked)
+    run.counts["gone"] += is_news
+    return None

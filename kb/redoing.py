@@ -1,0 +1,85 @@
+"""Annotate again what another pipeline has annotated, the newest articles first.
+
+What is to be done derives from the base, so a run that is cut off goes on where it stopped. Each text's annotation is
+replaced whole, linked, in one transaction; the old one is kept, not current, for `kb pipeline diff`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kb.model import Annotation, Article, Dateline
+from kb.run import Run
+from kb.saving import Work
+from kb.store.database import reading
+from kb.store.losses import count_quotes_in
+from kb.store.read import StoredBody, load_bodies, load_bodies_to_annotate
+from kb.store.write import load_current, save_annotation
+from kb.taking import Way, batches
+from kb.workers import Broken
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+
+def redo(way: Way, body_ids: Sequence[int]) -> None:
+    """Annotate these texts, in this order."""
+    way.run.report.planned(len(body_ids))
+    for part in batches(body_ids, way.batch):
+        _redo_batch(way, part)
+    way.saver.flush()
+
+
+def stale_bodies(engine: Engine, pipeline_id: int) -> list[int]:
+    """Return the texts of current revisions that this pipeline has not annotated, the newest articles' first."""
+    with reading(engine) as connection:
+        return load_bodies_to_annotate(connection, pipeline_id)
+
+
+def bodies_of(engine: Engine, refs: Iterable[str]) -> list[int]:
+    """Return the current texts of these articles."""
+    with reading(engine) as connection:
+        found = (load_current(connection, ref) for ref in refs)
+        return [current.body_id for current in found if current]
+
+
+def _redo_batch(way: Way, body_ids: Sequence[int]) -> None:
+    with reading(way.run.engine) as connection:
+        loaded = load_bodies(connection, body_ids)
+    bodies = [body for body in loaded if way.guard.stopped.isdisjoint(body.feed_ids)]
+    annotated = way.workers.annotate([_article(body) for body in bodies])
+    whole: list[tuple[StoredBody, Annotation]] = []
+    for body, annotation in zip(bodies, annotated, strict=True):
+        if isinstance(annotation, Broken):
+            way.run.fail(annotation.stage, body.article, annotation.error)
+        else:
+            whole.append((body, annotation))
+    with reading(way.run.engine) as connection:
+        lost = [count_quotes_in(connection, body.id) - len(found.attributions) for body, found in whole]
+    weighed = zip(whole, lost, strict=True)
+    losses = [(feed_id, n) for (body, _), n in weighed for feed_id in body.feed_ids]
+    for stop in way.guard.weigh(losses):
+        way.run.stop_feed(stop.feed, lost=stop.lost, had=stop.had)
+    going = [pair for pair in whole if way.guard.stopped.isdisjoint(pair[0].feed_ids)]
+    way.run.report.advanced(len(body_ids) - len(going))
+    way.saver.add([_work(way.run, body, annotation) for body, annotation in going])
+
+
+def _article(body: StoredBody) -> Article:
+    """Return what annotation needs of an article: its text and the dateline that opens it."""
+    dateline = None if body.dateline is None else Dateline(body.dateline)
+    return Article(body.article, body.text, raw_text="", raw_sha256="", dateline=dateline)
+
+
+def _work(run: Run, body: StoredBody, annotation: Annotation) -> Work:
+    return Work(partial(_save, run, body, annotation), partial(run.fail, "store", body.article))
+
+
+def _save(run: Run, body: StoredBody, annotation: Annotation, connection: Connection) -> Counter[str]:
+    save_annotation(connection, annotation, body_id=body.id, pipeline_id=run.pipeline_id, run_id=run.id)
+    run.subjects.add(body.article)
+    found = {"quotes": len(annotation.attributions), "mentions": len(annotation.mentions)}
+    return Counter(annotated=1, **found)

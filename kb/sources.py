@@ -1,0 +1,263 @@
+"""What there is to read, found: files and folders, pages of the web and the feeds that lead to them.
+
+Everything comes out as a `Sighting`, whatever it was found in; nothing of it is read yet.
+
+    files   a folder, an archive, a file of many articles; a file of one article belongs to its folder
+    web     addresses ─> feeds ─> their entries ─> pages; and pages that are to be looked at again
+
+A page is looked at again when as much time has passed since it was last seen as it had then stood unchanged: after an
+hour at the earliest, and after a month at the latest; once it has stood for three months, only while a feed lists it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from kb.errors import FetchError, FetchFailed, InputError
+from kb.fetch import Fetched, Fetcher, Request
+from kb.ingest import Entry, Raw, canonical_url, find_raws, is_feed, make_page, read_feed
+from kb.ingest.inputs import STDIN
+from kb.ingest.raws import hash_bytes
+from kb.store.failures import FailedPage
+from kb.store.feeds import Feed
+from kb.store.readings import PageRead, Validators
+from kb.store.runs import Reading
+
+SOONEST, LATEST = timedelta(hours=1), timedelta(days=30)
+"""Between these lies the time after which a page is looked at again."""
+
+SETTLED = timedelta(days=90)
+"""A page that stood unchanged for so long is looked at no more, unless a feed lists it."""
+
+RETRY, LONGEST_RETRY = timedelta(minutes=30), timedelta(days=7)
+"""An address that failed is tried again after so long, twice as long each time."""
+
+GONE = (404, 410)
+"""Statuses of HTTP that say that there is nothing (any more)."""
+
+SINGLE = (".txt", ".html", ".htm")
+"""Files of one article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What was found at one place: bytes, or why there are none, or None where a server only gave a status.
+
+    `fetched` is its line in the ledger, one for all articles of a file or folder. `asked` is the address that was
+    asked for and `validators` what its server gave; both None for files.
+    """
+
+    raw: Raw | InputError | FetchError | None
+    fetched: Reading
+    feed_id: int | None = None
+    asked: str | None = None
+    validators: Validators | None = None
+
+    @property
+    def subject(self) -> str:
+        """What a failure of it is filed under."""
+        return self.asked or (self.raw.subject if self.raw is not None else self.fetched.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """How reading a feed went: what it said of itself, or the error; to be noted when all it led to was taken."""
+
+    feed: Feed
+    title: str | None = None
+    kind: str = "feed"
+    validators: Validators = field(default_factory=Validators)
+    error: FetchError | InputError | None = None
+
+    @property
+    def retry_at(self) -> datetime | None:
+        """When its server wants to be asked again."""
+        return self.error.retry_at if isinstance(self.error, FetchFailed) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page to fetch, and the row number of the feed that led there."""
+
+    request: Request
+    feed_id: int | None = None
+
+
+def is_url(name: str) -> bool:
+    """Whether an input is an address of the web."""
+    return name.startswith(("http://", "https://"))
+
+
+def feed_address(name: str) -> tuple[str, str]:
+    """Return the address and the kind of the feed that an input belongs to.
+
+    The host of a page, the folder of a file of one article, the file or folder itself, ``-``.
+    """
+    if is_url(name):
+        parts = urlsplit(name)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/", "page"
+    if name == STDIN:
+        return STDIN, "files"
+    path = os.path.abspath(name)
+    return (os.path.dirname(path) if name.lower().endswith(SINGLE) else path), "files"
+
+
+def from_files(inputs: Iterable[str], feed_id_of: Callable[[str], int]) -> Iterator[Sighting]:
+    """Yield what files and folders hold; `feed_id_of` gives the row number of an input's feed."""
+    for name in inputs:
+        fetched = Reading(name if name == STDIN else os.path.abspath(name), n_bytes=_size(name))
+        feed_id = feed_id_of(name)
+        for raw in find_raws([name]):
+            yield Sighting(raw, fetched, feed_id)
+
+
+def _size(name: str) -> int | None:
+    path = Path(name)
+    return path.stat().st_size if path.is_file() else None
+
+
+@dataclass(slots=True)
+class Web:
+    """What is to be fetched, and how it went.
+
+    `page_of` gives what is known of the page at a canonical address, `failed` the addresses that failed before, by
+    the address as asked. With `all_due` everything is looked at, due or not. `visits` fills as feeds are read.
+    """
+
+    fetcher: Fetcher
+    page_of: Callable[[str], PageRead | None]
+    failed: Mapping[str, FailedPage]
+    at: datetime
+    all_due: bool = False
+    visits: list[Visit] = field(default_factory=list)
+    _asked: set[str] = field(default_factory=set)
+
+    def from_feeds(self, feeds: Sequence[Feed]) -> Iterator[Sighting]:
+        """Yield what feeds, and the pages that they list, have come to. A feed may turn out to be a page."""
+        by_url = {feed.address: feed for feed in feeds}
+        requests = [Request(one.address, one.etag, one.last_modified, one.allow_private) for one in feeds]
+        wanted: list[Wanted] = []
+        self._asked.update(by_url)
+        for request, got in self.fetcher.fetch_all(requests):
+            feed = by_url[request.url]
+            sighting, listed = self._visit(feed, got)
+            wanted += [
+                Wanted(self._request(entry.url, feed), feed.id) for entry in listed if self._is_due(entry)
+            ]
+            yield sighting
+        yield from self.from_pages(wanted)
+
+    def from_pages(self, wanted: Iterable[Wanted]) -> Iterator[Sighting]:
+        """Yield what these pages have come to; an address that came up before is not asked again."""
+        new = {one.request.url: one for one in wanted if one.request.url not in self._asked}
+        self._asked.update(new)
+        for request, got in self.fetcher.fetch_all(one.request for one in new.values()):
+            yield _sight_page(request.url, got, new[request.url].feed_id)
+
+    def again(self, pages: Iterable[PageRead], feeds: Mapping[int | None, Feed]) -> Iterator[Sighting]:
+        """Yield what pages of these feeds have come to that are to be looked at again, or tried again."""
+        wanted = [
+            Wanted(self._request(page.url, feeds[page.feed_id]), page.feed_id)
+            for page in pages
+            if page.feed_id in feeds and (self.all_due or is_due(page, self.at))
+        ]
+        wanted += [
+            Wanted(self._request(one.url, feeds[one.feed_id]), one.feed_id)
+            for one in self.failed.values()
+            if one.feed_id in feeds and self._is_to_retry(one)
+        ]
+        own = {feed.address for feed in feeds.values()}  # those have a time of their own
+        yield from self.from_pages(one for one in wanted if one.request.url not in own)
+
+    def _visit(self, feed: Feed, got: Fetched | FetchError) -> tuple[Sighting, Sequence[Entry]]:
+        """Note how reading a feed went; return its sighting and what it lists."""
+        if isinstance(got, FetchError):
+            return self._failed(feed, got, got)
+        if got.status in GONE and feed.kind != "page":
+            return self._failed(feed, got, FetchFailed(feed.address, f"is gone (status {got.status})"))
+        if got.status == 200 and not is_feed(got.content, got.content_type):
+            self.visits.append(Visit(feed, kind="page", validators=_validators(got)))
+            return _sight_page(feed.address, got, feed.id), ()
+        if feed.kind == "page" and got.status != 200:
+            self.visits.append(Visit(feed, feed.title, feed.kind, _validators(got)))
+            return _sight_page(feed.address, got, feed.id), ()
+        return self._read(feed, got)
+
+    def _failed(
+        self, feed: Feed, got: Fetched | FetchError, error: FetchError | InputError
+    ) -> tuple[Sighting, Sequence[Entry]]:
+        self.visits.append(Visit(feed, error=error))
+        return Sighting(error, _line(feed.address, got), feed.id, asked=feed.address), ()
+
+    def _read(self, feed: Feed, got: Fetched) -> tuple[Sighting, Sequence[Entry]]:
+        if got.status == 304:
+            self.visits.append(Visit(feed, feed.title, feed.kind, _validators(got)))
+            return Sighting(None, _line(feed.address, got), feed.id), ()
+        try:
+            read = read_feed(got.content, url=got.final_url, content_type=got.content_type)
+        except InputError as error:
+            return self._failed(feed, got, error)
+        self.visits.append(Visit(feed, read.title, "feed", _validators(got)))
+        return Sighting(None, _line(feed.address, got), feed.id), read.entries
+
+    def _is_due(self, entry: Entry) -> bool:
+        """Whether what a feed lists is to be fetched: new, changed by its own word, or due as any page is."""
+        if entry.url in self.failed and not self.all_due:
+            return self._is_to_retry(self.failed[entry.url])
+        page = self.page_of(canonical_url(entry.url) or entry.url)
+        if page is None or self.all_due:
+            return True
+        return is_due(page, self.at) or (
+            entry.updated is not None and page.seen_at < entry.updated <= self.at
+        )
+
+    def _is_to_retry(self, failed: FailedPage) -> bool:
+        if failed.is_ignored:
+            return False
+        wait = min(RETRY * 2 ** min(failed.attempts - 1, 20), LONGEST_RETRY)
+        return self.all_due or failed.failed_at + wait <= self.at
+
+    def _request(self, url: str, feed: Feed) -> Request:
+        """Ask for a page as it was asked before; only the host of a private feed may be private."""
+        page = self.page_of(canonical_url(url) or url)
+        is_private = feed.allow_private and _host(url) == _host(feed.address)
+        if page is None or page.url != url:
+            return Request(url, allow_private=is_private)
+        return Request(url, page.validators.etag, page.validators.last_modified, is_private)
+
+
+def is_due(page: PageRead, at: datetime) -> bool:
+    """Whether a page is to be looked at again."""
+    return page.seen_at + min(max(page.seen_at - page.read_at, SOONEST), LATEST) <= at
+
+
+def _sight_page(asked: str, got: Fetched | FetchError, feed_id: int | None) -> Sighting:
+    line = _line(asked, got)
+    if isinstance(got, FetchError):
+        return Sighting(got, line, feed_id, asked)
+    if got.status != 200:
+        return Sighting(None, line, feed_id, asked)
+    raw = make_page(got.content, url=got.final_url, subject=asked, encoding=got.encoding)
+    return Sighting(raw, line, feed_id, asked, _validators(got))
+
+
+def _line(address: str, got: Fetched | FetchError) -> Reading:
+    if isinstance(got, FetchError):
+        return Reading(address, status=got.status if isinstance(got, FetchFailed) else None, error=got.what)
+    final = got.final_url if got.final_url != address else None
+    if got.status != 200:
+        return Reading(address, got.status, final)
+    return Reading(address, got.status, final, len(got.content), hash_bytes(got.content))
+
+
+def _validators(got: Fetched) -> Validators:
+    return Validators(got.etag, got.last_modified)
+
+
+def _host(url: str) -> str | None:
+    return urlsplit(url).hostname
