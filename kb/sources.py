@@ -20,8 +20,7 @@ from urllib.parse import urlsplit
 
 from kb.errors import FetchError, FetchFailed, InputError, UnreadableInput
 from kb.fetch import Fetched, Fetcher, Request, parse_target
-from kb.ingest import Raw, canonical_url, find_raws, make_page
-from kb.ingest.feeds import Entry, is_feed, read_feed
+from kb.ingest import Entry, Raw, canonical_url, find_raws, is_feed, make_page, read_feed
 from kb.ingest.inputs import STDIN
 from kb.ingest.raws import hash_bytes
 from kb.store.failures import FailedPage

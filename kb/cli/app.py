@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from kb import __version__
 from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
-from kb.store.database import check_schema, open_database, reading, writing
+from kb.store.database import check_schema, in_one_state, open_database, reading, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -52,7 +52,9 @@ class _Showing(DefaultGroup):
 
 
 article_app = typer.Typer(
-    name="article", cls=_Showing, help="Show an article, how it changed, or forget it for good."
+    name="article",
+    cls=_Showing,
+    help="Show an article, how it changed, or forget it for good.\n\nExample: kb article antara-0412",
 )
 app.add_typer(article_app)
 pipeline_app = typer.Typer(
@@ -144,7 +146,7 @@ def find_base(url: str) -> Engine:
 @contextmanager
 def asking(url: str) -> Iterator[Connection]:
     """Give a connection to read with; raises as `find_base`."""
-    with reading(find_base(url)) as connection:
+    with reading(in_one_state(find_base(url))) as connection:
         yield connection
 
 

@@ -163,21 +163,15 @@ def event_of(line: str) -> str | None:
     return next((word[6:] for word in line.split() if word.startswith("event=")), None)
 
 
-def interrupt(kb: Program, stories: str, *options: str) -> tuple[int, str]:
-    """Start a run that waits for more than `stories`, stop it after its first annotation; return code and stderr."""
+def interrupt(kb: Program, *call: str) -> tuple[int, str]:
+    """Start a run and stop it after its first annotation; return code and stderr."""
     kb("db", "upgrade")
-    pipe = kb.folder / "pipa.jsonl"
-    os.mkfifo(pipe)
-    running = kb.start("ingest", pipe.name, *options, new_session=True)
-    with pipe.open("w", encoding="utf-8") as end:
-        end.write(stories)
-        end.flush()
-        while not rows(kb, "SELECT 1 FROM annotation"):
-            assert running.poll() is None, "it ended before it could be interrupted"
-            time.sleep(0.02)
-        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process
-        stderr = running.communicate()[1]
-    pipe.unlink()
+    running = kb.start(*call, new_session=True)
+    while not rows(kb, "SELECT 1 FROM annotation"):
+        assert running.poll() is None, "it ended before it could be interrupted"
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process
+    stderr = running.communicate()[1]
     return running.returncode, stderr
 
 
@@ -186,10 +180,11 @@ def test_interrupt_is_taken_up(kb: Program, write: Writer, workers: str) -> None
     """Ctrl-C ends with 130 in one line and leaves whole annotations only; the same call again does the rest."""
     stories = ({"id": str(n), "text": STORY.replace("padi", f"padi {n}")} for n in range(100))
     text = "".join(json.dumps(story) + "\n" for story in stories)
-    code, stderr = interrupt(kb, text, "--workers", workers)
+    write("semua.jsonl", text)
+    code, stderr = interrupt(kb, "ingest", "semua.jsonl", "--workers", workers)
     assert code == 130, stderr
     assert [event_of(line) for line in stderr.splitlines()] == ["begin", "end", None]
     assert 0 < len(rows(kb, "SELECT 1 FROM annotation")) < 100
-    assert "0 failed" in kb("ingest", write("semua.jsonl", text)).stderr
+    assert "0 failed" in kb("ingest", "semua.jsonl").stderr
     assert len(rows(kb, "SELECT 1 FROM annotation")) == 100
     assert rows(kb, "SELECT state FROM run ORDER BY id") == [("interrupted",), ("ok",)]
