@@ -10,7 +10,7 @@ from kb.cli.app import Exit, app
 from kb.errors import AnotherRun, KbError, ModelMissing, SchemaMismatch
 
 ROOMS = (
-    *("ingest", "feed", "schedule", "ledger", "failures"),
+    *("ingest", "feed", "schedule", "ledger", "failures", "doctor"),
     *("ask", "article", "quote", "pipelines", "forget", "curate", "seed", "database"),
 )
 """The modules of commands, in the order in which the help lists them."""
