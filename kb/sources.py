@@ -20,8 +20,7 @@ from urllib.parse import urlsplit
 
 from kb.errors import FetchError, FetchFailed, InputError
 from kb.fetch import Fetched, Fetcher, Request
-from kb.ingest import Raw, canonical_url, find_raws, make_page
-from kb.ingest.feeds import Entry, is_feed, read_feed
+from kb.ingest import Entry, Raw, canonical_url, find_raws, is_feed, make_page, read_feed
 from kb.ingest.inputs import STDIN
 from kb.ingest.raws import hash_bytes
 from kb.store.failures import FailedPage
@@ -143,6 +142,7 @@ class Web:
         by_url = {feed.address: feed for feed in feeds}
         requests = [Request(one.address, one.etag, one.last_modified, one.allow_private) for one in feeds]
         wanted: list[Wanted] = []
+        self._asked.update(by_url)
         for request, got in self.fetcher.fetch_all(requests):
             feed = by_url[request.url]
             sighting, listed = self._visit(feed, got)
@@ -171,7 +171,8 @@ class Web:
             for one in self.failed.values()
             if one.feed_id in feeds and self._is_to_retry(one)
         ]
-        yield from self.from_pages(wanted)
+        own = {feed.address for feed in feeds.values()}  # those have a time of their own
+        yield from self.from_pages(one for one in wanted if one.request.url not in own)
 
     def _visit(self, feed: Feed, got: Fetched | FetchError) -> tuple[Sighting, Sequence[Entry]]:
         """Note how reading a feed went; return its sighting and what it lists."""
