@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 LOOK_AHEAD = 8
 """Pages that are taken at once: hosts are asked slowly, and what has come should not wait."""
 
-_ROOMS = ("annotate", "attribute", "store")
+_ROOMS = ("annotate", "attribute", "store", "link")
 """Stages at which a text that is in the base can fail again."""
 
 _RULES = ("annotate", "attribute", "names/words.py", "lexicon.py", "wordlists")
@@ -120,6 +120,7 @@ def retry(
         names = [one.subject for one in left if one.stage not in _ROOMS]
         take(way, from_files([name for name in names if not is_url(name)], _feed_ids(engine)))
         _read_named(way, options, [name for name in names if is_url(name)])
+        way.run.subjects.intersection_update(one.subject for one, _ in failed)  # not a file's other lines
         return finish(way.run)
 
 

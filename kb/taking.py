@@ -189,7 +189,7 @@ def _count_lost(connection: Connection, item: Item, annotation: Annotation | Non
 
 
 def _work(run: Run, item: Item, annotation: Annotation | None) -> Work:
-    return Work(partial(_save, run, item, annotation), partial(_fail, run, item.fresh, "store"))
+    return Work(partial(_save, run, item, annotation), partial(_fail, run, item.fresh))
 
 
 def _save(run: Run, item: Item, annotation: Annotation | None, connection: Connection) -> Counter[str]:
