@@ -161,9 +161,9 @@ def note_read(
 def note_unread(connection: Connection, one: Feed, *, retry_at: datetime | None, at: datetime) -> None:
     """Note that a feed could not be read: it waits twice as long each time, or until the server said."""
     wait = min(timedelta(minutes=one.every_minutes or 0) * 2 ** min(one.n_failed, 10), LONGEST_WAIT)
-    due_at = max(at + wait, retry_at or at)
+    retry_at = max(at + wait, retry_at or at)
     connection.execute(
-        update(feed).where(feed.c.id == one.id).values(n_failed=one.n_failed + 1, due_at=due_at)
+        update(feed).where(feed.c.id == one.id).values(n_failed=one.n_failed + 1, retry_at=retry_at)
     )
 
 
