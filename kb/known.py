@@ -12,7 +12,7 @@ from kb.ingest import Raw, canonical_url, reader_of
 from kb.run import Run, now
 from kb.sources import GONE, Sighting
 from kb.store.database import writing
-from kb.store.readings import Known, article_at, load_known, note_gone, note_seen, save_reading
+from kb.store.readings import Known, article_at, load_known, note_gone, note_seen, save_page, save_reading
 from kb.store.runs import Reading, save_fetch
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ class Sieve:
         if here is None:
             return None
         self.run.subjects.add(one.asked or raw.origin)
+        if one.validators and raw.place and raw.url:
+            save_page(connection, raw.place, raw.url, one.validators)
         if here.is_newest:
             self._newest.add(here.article_id)
         else:
@@ -123,8 +125,9 @@ def _note_status(run: Run, connection: Connection, one: Sighting, seen: list[int
     place = canonical_url(one.asked) or one.asked
     if one.fetched.status not in GONE:
         article_id = article_at(connection, place)
-        seen += [] if article_id is None else [article_id]
-        run.subjects.add(one.asked)
+        if article_id is not None:
+            seen.append(article_id)
+            run.subjects.add(one.asked)
         return None
     is_news = note_gone(connection, place, now())
     if is_news is None:

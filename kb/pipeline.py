@@ -27,7 +27,7 @@ from kb.readers import open_readers
 from kb.redoing import bodies_of, redo, stale_bodies
 from kb.run import Outcome, Report, Run, finish, now, running
 from kb.saving import Saver
-from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url
+from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url, place_of
 from kb.store import feeds, readings
 from kb.store.database import reading, writing
 from kb.store.failures import Payload, load_failed_pages, load_failure
@@ -210,7 +210,7 @@ def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
             return readings.load_page(connection, place)
 
     with reading(engine) as connection:
-        failed = {one.url: one for one in load_failed_pages(connection)}
+        failed = {place_of(one.url): one for one in load_failed_pages(connection)}
     with open_fetcher(options.manners) as fetcher:
         yield Web(fetcher, page_of, failed, now(), all_due)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
-from kb.errors import NotFound
+from kb.errors import FetchFailed, NotFound
 from kb.store.tables import failure
 from kb.store.texts import storable
 
@@ -43,11 +43,15 @@ class StoredFailure:
 
 @dataclass(frozen=True, slots=True)
 class FailedPage:
-    """An address that did not go through: how often, last when, and which feed led there."""
+    """An address that did not go through: how often, last when, and which feed led there.
+
+    `retry_at` is when its server wants to be asked again, None where it did not say.
+    """
 
     url: str
     attempts: int
     failed_at: datetime
+    retry_at: datetime | None
     is_ignored: bool
     feed_id: int | None
 
@@ -74,6 +78,7 @@ def save_failure(
         "error": type(error).__name__,
         "message": storable(" ".join(str(error).split())) or type(error).__name__,
         "failed_at": datetime.now(UTC),
+        "retry_at": error.retry_at if isinstance(error, FetchFailed) else None,
         "payload": payload and payload.content,
         "payload_as": payload and dict(payload.read_as),
     }
@@ -134,7 +139,7 @@ def load_failed_pages(connection: Connection) -> list[FailedPage]:
     """Return the addresses that could not be fetched or read and were not mended since."""
     f = failure.c
     rows = connection.execute(
-        select(f.subject, f.attempts, f.failed_at, f.ignored_at.is_not(None), f.feed_id)
+        select(f.subject, f.attempts, f.failed_at, f.retry_at, f.ignored_at.is_not(None), f.feed_id)
         .where(f.resolved_at.is_(None), f.subject.startswith("http"), f.stage != "guard")
         .order_by(f.failed_at, f.id)
     )
