@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kb.annotate import load_annotator
 from kb.errors import NotFound
-from kb.fetch import Manners, open_fetcher
+from kb.fetch import Manners, hide_password, open_fetcher
 from kb.fingerprint import hash_code
 from kb.guard import Guard
 from kb.ingest import Form, Raw
@@ -137,7 +137,7 @@ def _way(
     annotator = load_annotator()
     pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=hash_code(*_RULES))
     with (
-        running(engine, shlex.join(["kb", *command]), pipeline, report) as run,
+        running(engine, shlex.join(["kb", *map(hide_password, command)]), pipeline, report) as run,
         open_readers(options.workers, any_language=options.any_language) as readers,
         open_workers(annotator, options.workers) as workers,
     ):

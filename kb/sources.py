@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb.errors import FetchError, FetchFailed, InputError
-from kb.fetch import Fetched, Fetcher, Request
+from kb.errors import BadFeed, FetchError, FetchFailed, InputError
+from kb.fetch import Fetched, Fetcher, Request, hide_password
 from kb.ingest import Raw, canonical_url, find_raws, make_page
 from kb.ingest.feeds import Entry, is_feed, read_feed
 from kb.ingest.inputs import STDIN
@@ -167,7 +167,8 @@ class Web:
     def again(self, pages: Iterable[PageRead], feeds: Mapping[int | None, Feed]) -> Iterator[Sighting]:
         """Yield what pages of these feeds have come to that are to be looked at again, or tried again."""
         own = {feed.address for feed in feeds.values()}  # these have times of their own
-        known = [*((page, page) for page in pages), *((one, None) for one in self.failed.values())]
+        known: list[tuple[PageRead | FailedPage, PageRead | None]] = [(page, page) for page in pages]
+        known += [(one, None) for one in self.failed.values()]
         yield from self.from_pages(
             Wanted(self._request(one.url, feeds[one.feed_id]), one.feed_id)
             for one, page in known
@@ -193,7 +194,7 @@ class Web:
         self, feed: Feed, got: Fetched | FetchError, error: FetchError | InputError
     ) -> tuple[Sighting, Sequence[Entry]]:
         self.visits.append(Visit(feed, error=error))
-        return Sighting(error, _line(feed.address, got), feed.id, asked=feed.address), ()
+        return Sighting(error, _line(feed.address, got), feed.id, asked=hide_password(feed.address)), ()
 
     def _read(self, feed: Feed, got: Fetched) -> tuple[Sighting, Sequence[Entry]]:
         if got.status == 304:
@@ -203,6 +204,9 @@ class Web:
             read = read_feed(got.content, url=got.final_url, content_type=got.content_type)
         except InputError as error:
             return self._failed(feed, got, error)
+        except Exception as error:  # a broad catch: a feed that breaks its reader must not end the run
+            what = f"breaks its reader ({type(error).__name__}: {error})"
+            return self._failed(feed, got, BadFeed(feed.address, what))
         self.visits.append(Visit(feed, read.title, "feed", _validators(got)))
         return Sighting(None, _line(feed.address, got), feed.id), read.entries
 
@@ -243,7 +247,7 @@ def place_of(url: str) -> str:
 def _sight_page(asked: str, got: Fetched | FetchError, feed_id: int | None) -> Sighting:
     line = _line(asked, got)
     if isinstance(got, FetchError):
-        return Sighting(got, line, feed_id, asked)
+        return Sighting(got, line, feed_id, hide_password(asked))
     if got.status != 200:
         return Sighting(None, line, feed_id, asked)
     raw = make_page(got.content, url=got.final_url, subject=asked, encoding=got.encoding)
@@ -252,7 +256,7 @@ def _sight_page(asked: str, got: Fetched | FetchError, feed_id: int | None) -> S
 
 def _line(address: str, got: Fetched | FetchError) -> Reading:
     if isinstance(got, FetchError):
-        return Reading(address, status=got.status if isinstance(got, FetchFailed) else None, error=got.what)
+        return Reading(hide_password(address), status=got.status if isinstance(got, FetchFailed) else None, error=got.what)
     final = got.final_url if got.final_url != address else None
     if got.status != 200:
         return Reading(address, got.status, final)

@@ -72,7 +72,7 @@ def read_feed(content: bytes, *, url: str, content_type: str | None = None) -> F
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise BadFeed(url, "is no RSS or Atom feed")
     entries = {canonical: entry for canonical, entry in reversed(list(_read_entries(parsed.entries)))}
     return Feed(_one_line(parsed.feed.get("title")), tuple(reversed(entries.values())))
