@@ -61,6 +61,24 @@ def write_csv(rows: Iterable[object], stream: TextIO, *, row_type: type) -> int:
     return n_rows
 
 
+def write_sections(records: Iterable[tuple[str, str, object]], stream: TextIO) -> int:
+    """Write records (section, name, value) as one JSON object of sections, each an object by name; return how many.
+
+    Records of a section follow each other and have names of their own in it, so that none needs to be kept.
+    """
+    n_records, section = 0, None
+    stream.write("{")
+    for into, name, value in records:
+        if into == section:
+            stream.write(",")
+        else:
+            stream.write(("\n}," if section is not None else "") + f"\n{_json(into)}: {{")
+        stream.write(f"\n {_json(name)}: {_json(value)}")
+        n_records, section = n_records + 1, into
+    stream.write("\n}\n}\n" if section is not None else "}\n")
+    return n_records
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 

@@ -45,15 +45,20 @@ class Report(Protocol):
 class Outcome:
     """What a run did: how many articles came to what, and what was found in the bodies it annotated.
 
-    `n_waiting` is how many decisions of people do not fit the base as it is now; `is_stale` says that the base has
-    annotations of another pipeline.
+    `n_waiting` is how many decisions of people do not fit the base as it is now, `n_stale` how many texts another
+    pipeline has annotated.
     """
 
     articles: runs.RunCounts
     n_quotes: int
     n_mentions: int
     n_waiting: int = 0
-    is_stale: bool = False
+    n_stale: int = 0
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether `kb reingest` has something to do."""
+        return self.n_stale > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +158,9 @@ def finish(run: Run) -> Outcome:
         relink(connection)
         n_waiting = count_waiting(connection)
         write.resolve_failures(connection, *run.subjects, before_run=run.id)
-        is_stale = write.has_other_annotations(connection, run.pipeline_id)
+        n_stale = write.count_other_annotations(connection, run.pipeline_id)
         runs.end_run(connection, run.id, run.so_far())
-    return Outcome(run.so_far(), run.counts["quotes"], run.counts["mentions"], n_waiting, is_stale)
+    return Outcome(run.so_far(), run.counts["quotes"], run.counts["mentions"], n_waiting, n_stale)
 
 
 def now() -> datetime:

@@ -20,8 +20,7 @@ from urllib.parse import urlsplit
 
 from kb.errors import BadFeed, FetchError, FetchFailed, InputError
 from kb.fetch import Fetched, Fetcher, Request, hide_password
-from kb.ingest import Raw, canonical_url, find_raws, make_page
-from kb.ingest.feeds import Entry, is_feed, read_feed
+from kb.ingest import Entry, Raw, canonical_url, find_raws, is_feed, make_page, read_feed
 from kb.ingest.inputs import STDIN
 from kb.ingest.raws import hash_bytes
 from kb.store.failures import FailedPage
@@ -143,6 +142,7 @@ class Web:
         by_url = {feed.address: feed for feed in feeds}
         requests = [Request(one.address, one.etag, one.last_modified, one.allow_private) for one in feeds]
         wanted: list[Wanted] = []
+        self._asked.update(by_url)
         for request, got in self.fetcher.fetch_all(requests):
             feed = by_url[request.url]
             sighting, listed = self._visit(feed, got)
@@ -235,7 +235,7 @@ def is_due(page: PageRead, at: datetime) -> bool:
 
 def is_to_retry(failed: FailedPage, at: datetime) -> bool:
     """Whether an address that failed is to be tried again."""
-    wait = min(RETRY * 2 ** min(failed.attempts - 1, 20), LONGEST_RETRY)
+    wait: timedelta = min(RETRY * 2 ** min(failed.attempts - 1, 20), LONGEST_RETRY)
     return max(failed.failed_at + wait, failed.retry_at or failed.failed_at) <= at
 
 
@@ -256,7 +256,11 @@ def _sight_page(asked: str, got: Fetched | FetchError, feed_id: int | None) -> S
 
 def _line(address: str, got: Fetched | FetchError) -> Reading:
     if isinstance(got, FetchError):
-        return Reading(hide_password(address), status=got.status if isinstance(got, FetchFailed) else None, error=got.what)
+        return Reading(
+            hide_password(address),
+            status=got.status if isinstance(got, FetchFailed) else None,
+            error=got.what,
+        )
     final = got.final_url if got.final_url != address else None
     if got.status != 200:
         return Reading(address, got.status, final)

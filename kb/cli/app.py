@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from kb import __version__
 from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
-from kb.store.database import check_schema, open_database, reading, writing
+from kb.store.database import check_schema, in_one_state, open_database, reading, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -122,7 +122,7 @@ def asking(url: str) -> Iterator[Connection]:
     """Give a connection to read with; NoDatabase or SchemaMismatch if there is no base that we understand."""
     engine = open_database(url)
     check_schema(engine)
-    with reading(engine) as connection:
+    with reading(in_one_state(engine)) as connection:
         yield connection
 
 

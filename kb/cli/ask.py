@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
@@ -22,6 +22,7 @@ from kb.cli.output import (
     open_page,
     write_rows,
 )
+from kb.export import write_sections
 from kb.model import EntityType, QuoteKind
 from kb.query import (
     ArticleRow,
@@ -34,7 +35,7 @@ from kb.query import (
 )
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    pass
 
 PAGE_LIMIT = 20
 """Quotes of each speaker, or lines of a list, on a page to read; rows have no limit but the one asked for."""
@@ -56,6 +57,7 @@ class What(StrEnum):
 
     QUOTES = "quotes"
     MENTIONS = "mentions"
+    PROV = "prov"
 
 
 @app.command("who-said")
@@ -150,26 +152,29 @@ def articles(
 
 @app.command("export")
 def export(
-    what: Annotated[What, typer.Argument(help="Which rows.")],
+    what: Annotated[What, typer.Argument(help="Which rows; prov: where they come from, as W3C PROV-JSON.")],
     db: DatabaseUrl,
-    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to write them.")] = RowFormat.JSONL,
+    article: Annotated[str | None, typer.Option(metavar="ID", help="Only of this article.")] = None,
+    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to write rows.")] = RowFormat.JSONL,
     out: Annotated[
         typer.FileTextWrite, typer.Option(encoding="utf-8", atomic=True, metavar="FILE", help="Write here.")
     ] = "-",  # type: ignore[assignment]  # typer opens it
 ) -> None:
-    """Write every quote or mention of every article, in the order of article ids and of the text.
+    """Write every quote or mention of every article, in the order of article ids and of the text, or all provenance.
 
     Example: kb export quotes --format csv --out quotes.csv
     """
-    ask, row_type = _EXPORTS[what]
+    if what == What.PROV and format == RowFormat.CSV:
+        raise typer.BadParameter("prov is no rows: it is written as PROV-JSON")
     with asking(db) as connection:
-        write_rows(ask(connection), format, row_type=row_type, stream=out)
-
-
-_EXPORTS: dict[What, tuple[Callable[[Connection], Iterator[object]], type]] = {
-    What.QUOTES: (query.all_quotes, QuoteRow),
-    What.MENTIONS: (query.all_mentions, MentionRow),
-}
+        ref = article and query.article_meant(connection, article)
+        if what == What.PROV:
+            write_sections(query.provenance_records(connection, ref), out)
+        elif what == What.QUOTES:
+            write_rows(query.all_quotes(connection, article_ref=ref), format, row_type=QuoteRow, stream=out)
+        else:
+            rows = query.all_mentions(connection, article_ref=ref)
+            write_rows(rows, format, row_type=MentionRow, stream=out)
 
 
 def _give(rows: Iterator[Any], format: Format, *, limit: int | None, row_type: type) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from kb.ingest.addresses import canonical_url
+from kb.ingest.charset import MAX_PAGE_BYTES
+from kb.ingest.feeds import Entry, Feed, is_feed, read_feed
 from kb.ingest.inputs import find_raws
 from kb.ingest.plain import MAX_ARTICLE_BYTES
 from kb.ingest.raws import Form, Raw, make_page
@@ -10,12 +12,17 @@ from kb.ingest.reader import read_articles, read_raw, reader_of
 
 __all__ = [
     "MAX_ARTICLE_BYTES",
+    "MAX_PAGE_BYTES",
+    "Entry",
+    "Feed",
     "Form",
     "Raw",
     "canonical_url",
     "find_raws",
+    "is_feed",
     "make_page",
     "read_articles",
+    "read_feed",
     "read_raw",
     "reader_of",
 ]

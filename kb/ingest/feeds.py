@@ -7,6 +7,7 @@ from calendar import timegm
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -18,12 +19,21 @@ from kb.ingest.dates import parse_published
 MAX_FEED_BYTES = 5_000_000
 """The largest feed that is read; 500 entries with full texts have 2,500,000 bytes."""
 
+MOST_TAGS = 200_000
+"""Tags of a feed, those of texts inside it too: feedparser takes 0.1 ms for one."""
+
+MOST_BASES = 2_000
+LONGEST_TAG = 20_000
+"""Places that set a base, and bytes of a tag: feedparser takes the square of both (1 s for these)."""
+
 HEAD_BYTES = 4096
 """Bytes in which a document shows by its first element what it is."""
 
 _COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
 _ROOT = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?[A-Za-z][\w.-]*)")
 _ROOTS = frozenset({b"rss", b"feed", b"rdf"})
+_OPENING = re.compile(rb"<[A-Za-z]")
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d}" % LONGEST_TAG)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -64,6 +74,8 @@ def read_feed(content: bytes, *, url: str, content_type: str | None = None) -> F
 
     if len(content) > MAX_FEED_BYTES:
         raise TooLarge(url, f"is larger than the limit of {MAX_FEED_BYTES:,} bytes a feed")
+    if _is_bomb(content):
+        raise TooLarge(url, "is built to keep a reader busy")
     if not is_feed(content, content_type):
         raise BadFeed(url, "is no RSS or Atom feed")
     parsed = feedparser.parse(
@@ -74,8 +86,15 @@ def read_feed(content: bytes, *, url: str, content_type: str | None = None) -> F
     )
     if not parsed.get("version") and not parsed.entries:
         raise BadFeed(url, "is no RSS or Atom feed")
-    entries = {canonical: entry for canonical, entry in reversed(list(_read_entries(parsed.entries)))}
-    return Feed(_one_line(parsed.feed.get("title")), tuple(reversed(entries.values())))
+    entries: dict[str, Entry] = {}
+    for canonical, entry in _read_entries(parsed.entries):
+        entries.setdefault(canonical, entry)
+    return Feed(_one_line(parsed.feed.get("title")), tuple(entries.values()))
+
+
+def _is_bomb(content: bytes) -> bool:
+    n_tags = sum(1 for _ in _OPENING.finditer(content))
+    return n_tags > MOST_TAGS or content.count(b"xml:base") > MOST_BASES or bool(_LONG_TAG.search(content))
 
 
 def _read_entries(items: list[Any]) -> Iterator[tuple[str, Entry]]:
@@ -103,4 +122,4 @@ def _read_moment(item: Any, name: str) -> datetime | None:
 
 
 def _one_line(text: str | None) -> str | None:
-    return " ".join(normalise(_TAG.sub("", text)).split()) or None if text else None
+    return " ".join(normalise(unescape(_TAG.sub("", text))).split()) or None if text else None

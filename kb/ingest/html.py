@@ -20,6 +20,7 @@ from kb.ingest.body import normalise
 from kb.ingest.charset import decode_page
 from kb.ingest.credits import parse_credit, split_names
 from kb.ingest.dates import parse_published
+from kb.ingest.layout import FORMATTING, cut_page
 from kb.ingest.metadata import choose_published, choose_title, find_addresses, find_published, find_site
 from kb.ingest.outlets import choose_outlet
 from kb.ingest.raws import ID_LENGTH, Raw, hash_bytes
@@ -39,16 +40,8 @@ MOST_CHILDREN = 5_000
 LONGEST_SCRIPT = 200_000
 """Characters of a JSON-LD script that is still read."""
 
-FOOT_LINES = 5
-"""Lines behind the body among which bylines are looked for."""
-
 _DROPPED = ("style", "svg", "noscript", "template", "iframe", "object", "canvas")
-_FORMATTING = ("b", "strong", "i", "em", "u", "font", "mark", "small", "wbr")
-_INLINE = frozenset(
-    {"a", "abbr", "span", "sub", "sup", "time", "label", "cite", "q", "code", "img", *_FORMATTING}
-)
-_RULE = re.compile(r"\|[-| ]+\|")
-_ITEM = re.compile(r"^[-*] (?=\S)")
+_ENDED = re.compile(r"</(?:html|body)\s*>", re.I)
 
 
 def read_html(raw: Raw) -> Record:
@@ -64,18 +57,18 @@ def read_html(raw: Raw) -> Record:
     site = find_site(tree)
     extracted = _extract(tree, raw)
     title = choose_title(tree, extracted.title, site=site)
-    head, body, foot = _cut_page(tree, extracted.text or "", title)
+    cut = cut_page(tree, extracted.text or "", title=title)
     return Record(
         id=_make_id(raw, urls),
         text=text,
-        page_text="\n\n".join((*head, *body, *foot)),
+        page_text="\n\n".join((*cut.head, *cut.body, *cut.foot)),
         sha256=raw.sha256,
         subject=raw.subject,
         origin=raw.origin,
         title=title,
         url=printed[0] if printed else None,
         outlet=site,
-        published=choose_published([*find_published(tree), *_dates(head), *_day(extracted.date)]),
+        published=choose_published([*find_published(tree), *_dates(cut.head), *_day(extracted.date)]),
         authors=tuple(_find_authors(extracted.author, site)),
         urls=urls,
     )
@@ -90,9 +83,10 @@ def _make_id(raw: Raw, urls: Sequence[str]) -> str:
 def _parse(text: str, subject: str) -> HtmlElement:
     from lxml import etree, html  # noqa: PLC0415 (no query reads a page)
 
+    kept = _ENDED.sub("", text)  # libxml2 2.14 reads nothing behind the first </html>, browsers do
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
-        tree = html.document_fromstring(text.encode(), parser=parser)
+        tree = html.document_fromstring(kept.encode(), parser=parser)
     except etree.LxmlError as error:
         raise EmptyInput(subject, "holds no page") from error
     for script in [s for s in tree.iter("script") if "ld+json" not in s.get("type", "").lower()]:
@@ -100,7 +94,7 @@ def _parse(text: str, subject: str) -> HtmlElement:
     for script in tree.iter("script"):
         script.text = script.text if len(script.text or "") <= LONGEST_SCRIPT else None
     etree.strip_elements(tree, *_DROPPED, with_tail=False)
-    etree.strip_tags(tree, *_FORMATTING)
+    etree.strip_tags(tree, *FORMATTING)
     sizes = [len(element) for element in tree.iter()]
     if len(sizes) > MOST_ELEMENTS or max(sizes) > MOST_CHILDREN:
         raise TooLarge(subject, f"is a page of {len(sizes):,} elements, too many for an article")
@@ -135,44 +129,6 @@ def _extractor() -> Any:
     for name in ("trafilatura", "htmldate"):  # a page without an article is an error of ours, told once
         logging.getLogger(name).setLevel(logging.CRITICAL)
     return trafilatura.bare_extraction
-
-
-def _cut_page(tree: HtmlElement, text: str, title: str | None) -> tuple[list[str], list[str], list[str]]:
-    """Return the bylines above the body, the body's lines and the bylines below it."""
-    lines = list(_find_lines(tree))
-    body = [
-        _ITEM.sub("", line.strip("| ")) for line in text.splitlines() if not _RULE.fullmatch(line.strip())
-    ]
-    folded = [fold(line) for line in lines]
-    paragraphs = [at for at in map(fold, body) if at and at != fold(title or "")]
-    start = folded.index(paragraphs[0]) if paragraphs and paragraphs[0] in folded else 0
-    end = (
-        folded.index(paragraphs[-1], start) if paragraphs and paragraphs[-1] in folded[start:] else len(lines)
-    )
-    headline = max((i for i in range(start) if title and folded[i] == fold(title)), default=start)
-    kept = set(paragraphs)
-    head = [lines[i] for i in range(headline, start) if folded[i] not in kept and parse_credit(lines[i])]
-    foot = [lines[i] for i in range(end + 1, min(end + 1 + FOOT_LINES, len(lines))) if _signs(lines[i])]
-    return head, body, [line for line in foot if fold(line) not in kept]
-
-
-def _signs(line: str) -> bool:
-    credit = parse_credit(line)
-    return credit is not None and credit.is_labelled
-
-
-def _find_lines(tree: HtmlElement) -> Iterator[str]:
-    """Yield the lines of the page as a browser would break them."""
-    from lxml import etree  # noqa: PLC0415
-
-    parts: list[str] = []
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if element.tag in {"script", "head", "title"}:
-            continue
-        parts.append("" if element.tag in _INLINE else "\n")
-        words = element.text if event == "start" else element.tail
-        parts.append(" ".join(words.split("\n")) if words else "")
-    yield from filter(None, (" ".join(normalise(line).split()) for line in "".join(parts).split("\n")))
 
 
 def _dates(lines: Sequence[str]) -> list[Published]:

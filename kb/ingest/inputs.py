@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kb.errors import EmptyInput, InputError, UnreadableInput
+from kb.ingest.archive import find_in_archive
 from kb.ingest.charset import MAX_PAGE_BYTES
 from kb.ingest.jsonl import is_record
 from kb.ingest.plain import MAX_ARTICLE_BYTES, refuse_binary
@@ -20,8 +22,12 @@ STDIN = "-"
 FORMS = {".txt": Form.PLAIN, ".html": Form.PAGE, ".htm": Form.PAGE}
 """Files that hold one article."""
 
-SUFFIXES = (*FORMS, ".jsonl")
+ARCHIVES = (".warc", ".warc.gz")
+SUFFIXES = (*FORMS, ".jsonl", *ARCHIVES)
 """Files that a folder is searched for."""
+
+
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype html|html)\b", re.I)
 
 
 def find_raws(inputs: Iterable[str]) -> Iterator[Raw | InputError]:
@@ -74,6 +80,8 @@ def _find_in_file(path: Path) -> Iterator[Raw | InputError]:
         with path.open("rb") as stream:
             if suffix == ".jsonl":
                 yield from _find_lines(_split_lines(stream), name)
+            elif name.lower().endswith(ARCHIVES):
+                yield from find_in_archive(stream, name)
             elif suffix in FORMS:
                 yield _make_raw(stream.read(MAX_PAGE_BYTES + 1), FORMS[suffix], path)
             else:
@@ -83,7 +91,7 @@ def _find_in_file(path: Path) -> Iterator[Raw | InputError]:
 
 
 def _find_in_stream(stream: BinaryIO, path: Path | None) -> Iterator[Raw | InputError]:
-    """Tell bytes of unknown format: JSONL if the first non-blank line is a JSON object, else plain text."""
+    """Tell bytes of unknown form: records if the first non-blank line is a JSON object, a page if it opens one."""
     head: list[bytes] = []
     while not any(map(bytes.strip, head)) and (line := stream.readline(MAX_ARTICLE_BYTES + 1)):
         head.append(line)
@@ -91,7 +99,8 @@ def _find_in_stream(stream: BinaryIO, path: Path | None) -> Iterator[Raw | Input
         lines = chain((line.rstrip(b"\r\n") for line in head), _split_lines(stream))
         yield from _find_lines(lines, _printable(path) if path else STDIN)
     else:
-        yield _make_raw(b"".join(head) + stream.read(MAX_ARTICLE_BYTES + 1), Form.PLAIN, path)
+        form = Form.PAGE if head and _PAGE.match(head[-1]) else Form.PLAIN
+        yield _make_raw(b"".join(head) + stream.read(MAX_PAGE_BYTES + 1), form, path)
 
 
 def _make_raw(content: bytes, form: Form, path: Path | None) -> Raw:

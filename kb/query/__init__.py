@@ -6,6 +6,7 @@
     article_history, article_diff                how an article changed
     quote_page                                   where a quote comes from
     pipelines, pipeline_diff                     what made it, and what another would make
+    provenance_records                           all of that for an export
 
 Only current revisions and current annotations are answered, but where an article's history is asked for.
 Neither torch nor stanza is within reach.
@@ -22,6 +23,7 @@ from kb.query.pipelines import (
     pipeline_differences,
     pipelines,
 )
+from kb.query.prov import provenance_records
 from kb.query.provenance import (
     FetchOrigin,
     PipelineOrigin,
@@ -106,6 +108,7 @@ __all__ = [
     "pipeline_diff",
     "pipeline_differences",
     "pipelines",
+    "provenance_records",
     "quote_meant",
     "quote_page",
     "quotes_by",

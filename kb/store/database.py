@@ -127,6 +127,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def in_one_state(engine: Engine) -> Engine:
+    """Return the engine for readers all of whose questions are answered from the state that the first one sees."""
+    return engine if _is_sqlite(engine) else engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 @contextmanager
 def outside_transactions(engine: Engine) -> Iterator[Callable[[str], list[Any]]]:
     """Give a function that runs one statement in no transaction (VACUUM) and returns its rows."""

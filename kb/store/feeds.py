@@ -161,10 +161,8 @@ def note_read(
 def note_unread(connection: Connection, one: Feed, *, retry_at: datetime | None, at: datetime) -> None:
     """Note that a feed could not be read: it waits twice as long each time, or until the server said."""
     wait = min(timedelta(minutes=one.every_minutes or 0) * 2 ** min(one.n_failed, 10), LONGEST_WAIT)
-    retry_at = max(at + wait, retry_at or at)
-    connection.execute(
-        update(feed).where(feed.c.id == one.id).values(n_failed=one.n_failed + 1, retry_at=retry_at)
-    )
+    values = {"n_failed": one.n_failed + 1, "retry_at": max(at + wait, retry_at or at)}
+    connection.execute(update(feed).where(feed.c.id == one.id).values(**values))
 
 
 def _change(connection: Connection, address: str, **values: object) -> None:

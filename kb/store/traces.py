@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from html import unescape
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,14 +19,16 @@ from kb.store.tables import article, article_url, body, reading, revision
 Canonical = Callable[[str], str | None]
 """Brings an address into the form that all addresses of one article share; None for what is no address."""
 
+_ADDRESS = re.compile(rb"https?://[^\s\"'<>\\]+[^\s\"'<>\\.,;:)\]]")
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Traces:
     """What an article has left in a base.
 
     `bodies` are its texts by row number, `own` those of them that no other article prints, `sharing` the ids of the
     articles that print the others. `names` is what it is called besides its addresses: its id and its files.
-    `urls` are its addresses in canonical form, `printed` as they were met; `raw_sha256s` are of its bytes alone.
+    `urls` are its addresses in canonical form, `raw_sha256s` the hashes of bytes that are this article alone.
     """
 
     article_id: int
@@ -36,7 +38,6 @@ class Traces:
     sharing: tuple[str, ...]
     names: frozenset[str]
     urls: frozenset[str]
-    printed: frozenset[str]
     raw_sha256s: frozenset[str]
     canonical: Canonical
 
@@ -50,18 +51,13 @@ class Traces:
 
     def is_told_of(self, content: bytes) -> bool:
         """Whether `content` holds one of its addresses, its id as a JSON record has it, or a part of its text."""
-        return self._told.search(content) is not None
-
-    @cached_property
-    def _told(self) -> re.Pattern[bytes]:
-        return re.compile(b"|".join(self._needles()))
+        addresses = (unescape(found.decode(errors="replace")) for found in _ADDRESS.findall(content))
+        return any(map(self.is_address, addresses)) or any(needle in content for needle in self._needles())
 
     def _needles(self) -> Iterator[bytes]:
-        for url in sorted(self.printed):
-            yield re.escape(url.encode()) + rb"(?![\w/-])"
-        yield re.escape(json.dumps(self.ref, ensure_ascii=False).encode())
-        for row in sorted(self.own):
-            yield re.escape(max(self.bodies[row].splitlines(), key=len).encode())
+        yield json.dumps(self.ref, ensure_ascii=False).encode()
+        for row in self.own:
+            yield max(self.bodies[row].splitlines(), key=len).encode()
 
 
 def load_traces(connection: Connection, ref: str, canonical: Canonical) -> Traces | None:
@@ -85,7 +81,6 @@ def load_traces(connection: Connection, ref: str, canonical: Canonical) -> Trace
         sharing=tuple(sorted({name for names in sharing.values() for name in names})),
         names=frozenset([ref, *files, *map(_path, files), *_origins(connection, article_id, files)]),
         urls=frozenset(filter(None, map(canonical, addresses))),
-        printed=frozenset(addresses),
         raw_sha256s=frozenset(_own(connection, article_id, r.raw_sha256, reading.c.raw_sha256)),
         canonical=canonical,
     )

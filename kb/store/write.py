@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, exists, func, insert, or_, select, update
 
 from kb.errors import BadRecord, EmptyInput
 from kb.model import Article, Pipeline
@@ -30,9 +30,9 @@ __all__ = [
     "RunCounts",
     "Saved",
     "begin_run",
+    "count_other_annotations",
     "end_run",
     "find_body",
-    "has_other_annotations",
     "is_annotated",
     "load_current",
     "resolve_failures",
@@ -121,11 +121,12 @@ def load_current(connection: Connection, ref: str) -> Current | None:
     return None if row is None else Current(*row)
 
 
-def has_other_annotations(connection: Connection, pipeline_id: int) -> bool:
-    """Whether a text is annotated by another pipeline than this one, and by none since."""
-    a = tables.annotation.c
+def count_other_annotations(connection: Connection, pipeline_id: int) -> int:
+    """Return how many texts that stand in articles now are annotated by another pipeline than this one."""
+    a, r = tables.annotation.c, tables.revision.c
     other = or_(a.pipeline_id < pipeline_id, a.pipeline_id > pipeline_id)  # two ranges of an index
-    return connection.execute(select(a.id).where(other, a.is_current).limit(1)).first() is not None
+    printed = exists().where(r.body_id == a.body_id, r.is_current)
+    return connection.execute(select(func.count()).where(other, a.is_current, printed)).scalar_one()
 
 
 def find_body(connection: Connection, body: str) -> int | None:

@@ -86,6 +86,16 @@ def test_a_quote_with_where_it_comes_from(told: Door, call: list[str]) -> None:
     assert told("quote", "dermaga-1").code == 2
 
 
+def test_export_of_one_article(told: Door) -> None:
+    """Quotes and provenance can be exported of one article alone; provenance is JSON whatever it is read by."""
+    quotes = told("export", "quotes", "--article", "dermaga-1").stdout
+    assert [json.loads(line)["article"] for line in quotes.splitlines()] == ["dermaga-1"]
+    prov = json.loads(told("export", "prov", "--article", "derm").stdout)
+    assert "kb:revision/dermaga-1/2" in prov["entity"]
+    assert len(json.loads(told("export", "prov").stdout)["entity"]) > len(prov["entity"])
+    assert told("export", "prov", "--format", "csv").code == 2
+
+
 def test_forgetting_needs_a_yes(told: Door) -> None:
     """Where nobody can be asked, nothing is forgotten without --yes; with it, it is, and only once."""
     why = ("--why", "putusan", "--by", "Rini")

@@ -73,11 +73,11 @@ OTHERS = (*STORIES, REPRINT, ELSEWHERE)
 
 def tell_secret(connection: Connection, *states: Story) -> None:
     """Save the states of the secret article as a run does that fetches its page."""
-    run_id = begin_run(connection, f"kb ingest {URL}/")
+    run_id = begin_run(connection, f"kb ingest {URL}?utm_source=rss")
     pipeline_id = save_pipeline(connection, Pipeline({}, {}, RULES))
     for number, story in enumerate(states):
         raw = f"{number:064d}"
-        fetched = Reading(f"{URL}/", 200, final_url=URL, n_bytes=9, sha256=raw)
+        fetched = Reading(f"{URL}?utm_source=rss", 200, final_url=URL, n_bytes=9, sha256=raw)
         fetch_id = save_fetch(connection, run_id, fetched, feed_id=None)
         article = replace(
             story.article(),
@@ -85,7 +85,7 @@ def tell_secret(connection: Connection, *states: Story) -> None:
             url=URL,
             urls=(URL,),
             reader="page/1",
-            origin=f"{URL}/",
+            origin=f"{URL}?utm_source=rss",
         )
         saved = save_article(connection, article, run_id, found=Found(fetch_id=fetch_id, place=URL))
         ids = {"body_id": saved.body_id, "pipeline_id": pipeline_id, "run_id": run_id}
@@ -202,7 +202,7 @@ def test_it_is_known_if_it_comes_back(database: Engine) -> None:
     nothing: dict[str, Any] = {"ref": "lain", "urls": (), "body": None, "raw_sha256s": ()}
     same = (
         {"ref": "rahasia"},
-        {"urls": ["https://lain.example/1", str(canonical_url(f"{URL}/"))]},
+        {"urls": ["https://lain.example/1", str(canonical_url(f"{URL}?utm_source=rss"))]},
         {"body": SECRET.body},
         {"body": LATER.body},
         {"raw_sha256s": ["0" * 63 + "0"]},
@@ -278,7 +278,10 @@ def test_what_others_failed_on_keeps_its_failure(database: Engine) -> None:
     fill(database, secret=True)
     with writing(database) as connection:
         f = tables.failure.c
-        kept = {"payload": f"<link>{URL}</link>".encode(), "payload_as": {"form": "page"}}
+        kept = {
+            "payload": f"<link>{URL}?utm_source=a&amp;utm_medium=b</link>".encode(),
+            "payload_as": {"form": "page"},
+        }
         connection.execute(tables.failure.update().where(f.subject.endswith("rss")).values(**kept))
     forget(database, "rahasia", by="Rini", why=None)
     with reading(database) as connection:

@@ -144,6 +144,15 @@ def test_another_model_annotates_again(base: Engine, stories: list[str], way: Ca
     assert reingest(base, report=Heard()).articles.annotated == 0
 
 
+def test_text_of_the_past_is_not_stale(base: Engine, stories: list[str], way: Callable[..., None]) -> None:
+    """What only an old revision printed is not annotated again, and leaves no base stale."""
+    run(base, stories)
+    Path(stories[0]).write_text(STORY.replace("padi", "tebu"), "utf-8")
+    run(base, stories)
+    way(model="2")
+    assert reingest(base, report=Heard()).n_stale == 0
+
+
 @pytest.mark.parametrize("stage", ["annotate", "attribute", "store"])
 def test_article_that_breaks_a_room_is_kept(
     base: Engine, stories: list[str], way: Callable[..., None], stage: str

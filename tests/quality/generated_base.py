@@ -101,9 +101,11 @@ class _Writer:
         name = article.outlet or ""
         if name not in self.outlets:
             self.outlets[name] = self._add("outlet", {"name": name, "name_key": fold(name)})
+        seen = {"ref": article.id, "first_seen_at": NOW, "last_seen_at": NOW}
         head = {
-            "article_id": self._add("article", {"ref": article.id, "first_seen_at": NOW}),
+            "article_id": self._add("article", seen),
             "number": 1,
+            "cause": "first",
             "is_current": True,
             "run_id": self.run_id,
             "outlet_id": self.outlets[name],

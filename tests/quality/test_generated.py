@@ -124,7 +124,7 @@ def _rows(engine: Engine, tables_: Iterable[Table]) -> list[list[tuple[Any, ...]
 
 
 def _columns(table: Table) -> list[Any]:
-    return [column for column in table.c if column.name not in ("first_seen_at", "seen_at", "made_at")]
+    return [column for column in table.c if not column.name.endswith("_at") or column.name == "published_at"]
 
 
 def _who_is_who(engine: Engine) -> tuple[set[Any], ...]:

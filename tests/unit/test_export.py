@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kb.export import record_of, write_csv, write_json, write_jsonl
+from kb.export import record_of, write_csv, write_json, write_jsonl, write_sections
 from kb.model import QuoteKind
 
 
@@ -116,3 +117,21 @@ def test_rows_are_written_as_they_come() -> None:
 
     write_jsonl(rows(), stream)
     assert lines_seen == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        pytest.param([], id="nothing"),
+        pytest.param([("satu", "a", {"b": "ä"})], id="one"),
+        pytest.param([("satu", "a", 1), ("satu", "b", None), ("dua", "a", [2.5])], id="sections"),
+    ],
+)
+def test_sections_are_one_json_object(records: list[tuple[str, str, object]]) -> None:
+    """Records become one object of objects, each at its section and name."""
+    out = io.StringIO()
+    assert write_sections(records, out) == len(records)
+    expected: dict[str, dict[str, object]] = {}
+    for section, name, value in records:
+        expected.setdefault(section, {})[name] = value
+    assert json.loads(out.getvalue()) == expected
