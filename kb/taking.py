@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kb.errors import Forgotten, InputError
 from kb.guard import Guard
-from kb.identity import identify
+from kb.identity import forget_left, identify, is_file
 from kb.ingest import canonical_url
 from kb.known import Fresh, Sieve
 from kb.model import Annotation, Article
@@ -82,6 +82,7 @@ def take(way: Way, sightings: Iterable[Sighting], *, look_ahead: int = LOOK_AHEA
     for chunk in batches(sightings, look_ahead):
         for batch in batches(sieve.sift(chunk), way.batch):
             _take_batch(way, sieve, batch)
+    way.saver.flush()
     for batch in batches(sieve.returned(), way.batch):
         _take_batch(way, sieve, batch)
     way.saver.flush()
@@ -110,7 +111,7 @@ def _take_batch(way: Way, sieve: Sieve, batch: Sequence[Fresh]) -> None:
         way.run.stop_feed(stop.feed, lost=stop.lost, had=stop.had)
     going = [(item, annotation) for item, annotation in whole if item.feed_id not in way.guard.stopped]
     way.run.report.advanced(len(batch) - len(going))
-    way.saver.add([_work(way.run, item, annotation) for item, annotation in going])
+    way.saver.add([_work(way.run, sieve, item, annotation) for item, annotation in going])
 
 
 def _read(way: Way, sieve: Sieve, batch: Sequence[Fresh]) -> Iterator[Item]:
@@ -188,16 +189,21 @@ def _count_lost(connection: Connection, item: Item, annotation: Annotation | Non
     return before - (count_quotes_in(connection, body_id) if body_id is not None else 0)
 
 
-def _work(run: Run, item: Item, annotation: Annotation | None) -> Work:
-    return Work(partial(_save, run, item, annotation), partial(_fail, run, item.fresh, "store"))
+def _work(run: Run, sieve: Sieve, item: Item, annotation: Annotation | None) -> Work:
+    return Work(partial(_save, run, sieve, item, annotation), partial(_fail, run, item.fresh, "store"))
 
 
-def _save(run: Run, item: Item, annotation: Annotation | None, connection: Connection) -> Counter[str]:
+def _save(
+    run: Run, sieve: Sieve, item: Item, annotation: Annotation | None, connection: Connection
+) -> Counter[str]:
     """Save an article with its annotation; another one of this run may have become the same article meanwhile."""
     one, raw = item.fresh.sighting, item.fresh.raw
     ref = identify(connection, item.article, raw, feed_id=one.feed_id)
     article = replace(item.article, id=ref)
     saved = write.save_article(connection, article, run.id, found=item.found)
+    sieve.took(saved.article_id, raw.place)
+    if is_file(raw.place):
+        forget_left(connection, saved.article_id)
     if one.asked and one.validators and raw.place and raw.url:
         save_page(connection, raw.place, raw.url, one.validators)
     run.subjects.update({raw.subject, raw.origin, article.id, *([one.asked] if one.asked else [])})

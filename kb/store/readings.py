@@ -199,6 +199,12 @@ def file_places(connection: Connection, article_id: int) -> list[str]:
     )
 
 
+def forget_places(connection: Connection, places: Collection[str]) -> None:
+    """Forget what was read at these places."""
+    if places:
+        connection.execute(delete(reading).where(reading.c.place.in_(places)))
+
+
 def has_lines(connection: Connection, article_id: int) -> bool:
     """Whether an article was found as a line among others."""
     r = reading.c
