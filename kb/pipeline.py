@@ -210,9 +210,11 @@ def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
             return readings.load_page(connection, place)
 
     with reading(engine) as connection:
-        failed = {place_of(one.url): one for one in load_failed_pages(connection)}
+        failed = load_failed_pages(connection)
     with open_fetcher(options.manners) as fetcher:
-        yield Web(fetcher, page_of, failed, now(), all_due)
+        yield Web(fetcher, page_of, {place_of(one.url): one for one in failed}, now(), all_due)
+    through = {place_of(subject) for subject in way.run.subjects if is_url(subject)}
+    way.run.subjects.update(one.url for one in failed if place_of(one.url) in through)
 
 
 def _note_visits(way: Way, visits: Sequence[Visit]) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -221,10 +221,11 @@ class Web:
     def _request(self, url: str, feed: Feed) -> Request:
         """Ask for a page as it was asked before; only the host and port of a private feed may be private."""
         page = self.page_of(place_of(url))
-        is_private = feed.allow_private and _authority(url) == _authority(feed.address)
-        if page is None or page.url != url:
-            return Request(url, allow_private=is_private)
-        return Request(url, page.validators.etag, page.validators.last_modified, is_private)
+        asked = Request(url)
+        if page is not None and place_of(page.url) == place_of(url):
+            asked = Request(page.url, page.validators.etag, page.validators.last_modified)
+        is_private = feed.allow_private and _authority(asked.url) == _authority(feed.address)
+        return replace(asked, allow_private=is_private)
 
 
 def is_due(page: PageRead, at: datetime) -> bool:

@@ -143,17 +143,25 @@ def _plan(
     if find_tombstone(connection, keys):
         return Forgotten(fresh.sighting.subject, "was forgotten on purpose and is not taken in again")
     current = write.load_current(connection, ref)
+    article = _keep_address(replace(article, id=ref), current)
     body_id = write.find_body(connection, article.body)
     found = write.Found(
         one.feed_id, sieve.fetches.get(one.fetched), raw.place, _cause(current, article, fresh)
     )
     is_annotated = body_id is not None and write.is_annotated(connection, body_id, run.pipeline_id)
-    return Item(fresh, replace(article, id=ref), found, current, is_annotated)
+    return Item(fresh, article, found, current, is_annotated)
 
 
 def _addresses(article: Article, one: Sighting) -> tuple[str, ...]:
     asked = canonical_url(one.asked) if one.asked else None
     return tuple(dict.fromkeys((*article.urls, *([asked] if asked else []))))
+
+
+def _keep_address(article: Article, current: write.Current | None) -> Article:
+    """Return the article with its address as it was printed before, if that is the same: to change it is no news."""
+    if current is None or current.url is None or canonical_url(current.url) not in article.urls:
+        return article
+    return replace(article, url=current.url)
 
 
 def _cause(current: write.Current | None, article: Article, fresh: Fresh) -> str:
@@ -199,7 +207,7 @@ def _save(
     """Save an article with its annotation; another one of this run may have become the same article meanwhile."""
     one, raw = item.fresh.sighting, item.fresh.raw
     ref = identify(connection, item.article, raw, feed_id=one.feed_id)
-    article = replace(item.article, id=ref)
+    article = _keep_address(replace(item.article, id=ref), write.load_current(connection, ref))
     saved = write.save_article(connection, article, run.id, found=item.found)
     sieve.took(saved.article_id, raw.place)
     if is_file(raw.place):
