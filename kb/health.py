@@ -130,9 +130,10 @@ def _check_runs(runs: Sequence[StoredRun]) -> Finding:
     if not broken:
         return Finding("runs", Level.OK, "none of the last days was cut off")
     last = max(broken, key=lambda run: run.id)
-    more = f", and {len(broken) - 1} more" if len(broken) > 1 else ""
-    what = f"run {last.id} {last.state if last.error else 'was cut off'}{f' ({last.error})' if last.error else ''}{more}"
-    return Finding("runs", Level.WARN, what, f"the same command goes on where it stopped: {last.command}")
+    how = f"failed: {last.error}" if last.error else "was cut off"
+    more = f"; {len(broken) - 1} other commands too" if len(broken) > 1 else ""
+    mend = f"the same command goes on where it stopped: {last.command}"
+    return Finding("runs", Level.WARN, f"run {last.id} {how}{more}", mend)
 
 
 def _check_pipeline(connection: Connection) -> Finding:

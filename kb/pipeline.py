@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from kb.annotate import load_annotator
 from kb.errors import NotFound
-from kb.fetch import Manners, open_fetcher
+from kb.fetch import Manners, hide_password, open_fetcher
 from kb.fingerprint import hash_code
 from kb.guard import Guard
 from kb.ingest import Form, Raw
@@ -27,7 +27,7 @@ from kb.readers import open_readers
 from kb.redoing import bodies_of, redo, stale_bodies
 from kb.run import Outcome, Report, Run, finish, now, running
 from kb.saving import Saver
-from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url
+from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url, place_of
 from kb.store import feeds, readings
 from kb.store.database import reading, writing
 from kb.store.failures import Payload, load_failed_pages, load_failure
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 LOOK_AHEAD = 8
 """Pages that are taken at once: hosts are asked slowly, and what has come should not wait."""
 
-_ROOMS = ("annotate", "attribute", "store")
+_ROOMS = ("annotate", "attribute", "store", "link")
 """Stages at which a text that is in the base can fail again."""
 
 _RULES = ("annotate", "attribute", "names/words.py", "lexicon.py", "wordlists")
@@ -120,6 +120,7 @@ def retry(
         names = [one.subject for one in left if one.stage not in _ROOMS]
         take(way, from_files([name for name in names if not is_url(name)], _feed_ids(engine)))
         _read_named(way, options, [name for name in names if is_url(name)])
+        way.run.subjects.intersection_update(one.subject for one, _ in failed)  # not a file's other lines
         return finish(way.run)
 
 
@@ -137,7 +138,7 @@ def _way(
     annotator = load_annotator()
     pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=hash_code(*_RULES))
     with (
-        running(engine, shlex.join(["kb", *command]), pipeline, report) as run,
+        running(engine, shlex.join(["kb", *map(hide_password, command)]), pipeline, report) as run,
         open_readers(options.workers, any_language=options.any_language) as readers,
         open_workers(annotator, options.workers) as workers,
     ):
@@ -210,9 +211,12 @@ def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
             return readings.load_page(connection, place)
 
     with reading(engine) as connection:
-        failed = {one.url: one for one in load_failed_pages(connection)}
+        failed = load_failed_pages(connection)
     with open_fetcher(options.manners) as fetcher:
-        yield Web(fetcher, page_of, failed, now(), all_due, way.run.report.planned)
+        places = {place_of(one.url): one for one in failed}
+        yield Web(fetcher, page_of, places, now(), all_due, way.run.report.planned)
+    through = {place_of(subject) for subject in way.run.subjects if is_url(subject)}
+    way.run.subjects.update(one.url for one in failed if place_of(one.url) in through)
 
 
 def _note_visits(way: Way, visits: Sequence[Visit]) -> None:

@@ -82,7 +82,9 @@ def _article(body: StoredBody) -> Article:
 
 
 def _work(run: Run, body: StoredBody, annotation: Annotation) -> Work:
-    return Work(partial(_save, run, body, annotation), partial(run.fail, "store", body.article))
+    return Work(
+        partial(_save, run, body, annotation), lambda stage, error: run.fail(stage, body.article, error)
+    )
 
 
 def _save(run: Run, body: StoredBody, annotation: Annotation, connection: Connection) -> Counter[str]:

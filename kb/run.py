@@ -66,7 +66,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run under way: where it writes, whom it tells, what it has counted, which subjects went through."""
+    """A run under way: where it writes, whom it tells, what it has counted, which subjects went through.
+
+    `stopped` are the row numbers of feeds of which the loss guard takes no more.
+    """
 
     engine: Engine
     id: int
@@ -74,6 +77,7 @@ class Run:
     report: Report
     counts: Counter[str] = field(default_factory=Counter)
     subjects: set[str] = field(default_factory=set)
+    stopped: set[int | None] = field(default_factory=set)
 
     def beat(self, connection: Connection) -> None:
         """Write down how far the run has come."""
@@ -108,6 +112,7 @@ class Run:
 
     def stop_feed(self, feed_id: int | None, *, lost: int, had: int) -> None:
         """Keep that the loss guard stopped a feed."""
+        self.stopped.add(feed_id)
         address = "articles without a feed"
         if feed_id is not None:
             with reading(self.engine) as connection:
@@ -161,7 +166,7 @@ def finish(run: Run) -> Outcome:
     with writing(run.engine) as connection:
         relink(connection)
         n_waiting = count_waiting(connection)
-        write.resolve_failures(connection, *run.subjects, before_run=run.id)
+        write.resolve_failures(connection, *run.subjects, before_run=run.id, but_feeds=run.stopped)
         n_stale = write.count_other_annotations(connection, run.pipeline_id)
         runs.end_run(connection, run.id, run.so_far())
     return Outcome(run.so_far(), run.counts["quotes"], run.counts["mentions"], n_waiting, n_stale)

@@ -1,20 +1,21 @@
 """Save what a run has made, and link it in the same transaction: readers see an article as it was or as it is.
 
 A transaction holds a batch, or several where linking takes long (in a large base): linking takes at most a fifth of a
-run's time. One that breaks is tried again in halves, down to the one thing that breaks it.
+run's time. One that breaks, in saving or in linking, is tried again in halves, down to the one thing that breaks it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from kb.linking import relink
 from kb.run import Run
-from kb.store.database import is_about_database, writing
+from kb.store.database import is_about_database, said_by_driver, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -25,14 +26,18 @@ LINKING_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A thing to save: `save` does it and returns what to count, `fail` keeps it as a failure."""
+    """A thing to save: `save` does it and returns what to count, `fail` keeps it as a failure of a stage."""
 
     save: Callable[[Connection], Counter[str]]
-    fail: Callable[[Exception], None]
+    fail: Callable[[str, Exception], None]
 
 
 class Unsaved(Exception):
-    """One of several things could not be saved; its cause says why."""
+    """One of several things broke `stage` (``store`` or ``link``); its cause says how."""
+
+    def __init__(self, stage: str) -> None:
+        self.stage = stage
+        super().__init__(stage)
 
 
 @dataclass(slots=True)
@@ -60,8 +65,10 @@ class Saver:
         try:
             self._write(works)
         except Unsaved as unsaved:
+            if unsaved.stage == "link":
+                self._link_nothing()
             if len(works) == 1:
-                works[0].fail(_cause_of(unsaved))
+                works[0].fail(unsaved.stage, _cause_of(unsaved))
                 self.run.report.advanced(1)
                 return
             half = len(works) // 2
@@ -70,11 +77,17 @@ class Saver:
         else:
             self.run.report.advanced(len(works))
 
+    def _link_nothing(self) -> None:
+        """Break if linking breaks without anything new: then no article is to blame."""
+        with writing(self.run.engine) as connection:
+            relink(connection)
+
     def _write(self, works: Sequence[Work]) -> None:
         with writing(self.run.engine) as connection:
             counts = _save_all(connection, works)
             began = monotonic()
-            relink(connection)
+            with _breaking("link"):
+                relink(connection)
             self._linked_at = monotonic()
             self._linking_s = self._linked_at - began
             self.run.counts.update(counts)
@@ -84,14 +97,20 @@ class Saver:
 def _save_all(connection: Connection, works: Sequence[Work]) -> Counter[str]:
     counts = Counter[str]()
     for work in works:
-        try:
+        with _breaking("store"):
             counts.update(work.save(connection))
-        except Exception as error:  # a broad catch: an article must not end the run
-            if is_about_database(error):
-                raise  # full, locked, gone: it is not the article that is wrong
-            raise Unsaved from error
     return counts
 
 
+@contextmanager
+def _breaking(stage: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # a broad catch: an article must not end the run
+        if is_about_database(error):
+            raise  # full, locked, gone: it is not the article that is wrong
+        raise Unsaved(stage) from error
+
+
 def _cause_of(unsaved: Unsaved) -> Exception:
-    return unsaved.__cause__ if isinstance(unsaved.__cause__, Exception) else unsaved
+    return said_by_driver(unsaved.__cause__) if isinstance(unsaved.__cause__, Exception) else unsaved

@@ -1,4 +1,4 @@
-"""How the database itself is: may it be written, is it whole, is there room, is anything left over. Nothing is changed."""
+"""How the database itself is: may it be written, is it whole, is there room. Nothing is changed."""
 
 from __future__ import annotations
 

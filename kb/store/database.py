@@ -250,9 +250,19 @@ def _problems(engine: Engine) -> Iterator[None]:
 
 
 def is_about_database(error: Exception) -> bool:
-    """Whether it is locked, full, unreachable (operational), no SQLite file (DatabaseError) or not ours."""
-    refused = isinstance(error, DBAPIError) and type(error.orig).__name__ == "InsufficientPrivilege"
-    return isinstance(error, OperationalError) or type(error) is DatabaseError or refused
+    """Whether it is locked, full, unreachable (operational), no SQLite file (DatabaseError) or not ours.
+
+    A text that is longer than an index takes is operational to PostgreSQL, and still the fault of that text.
+    """
+    kind = type(error.orig).__name__ if isinstance(error, DBAPIError) else None
+    if kind in ("InsufficientPrivilege", "ProgramLimitExceeded"):
+        return kind == "InsufficientPrivilege"
+    return isinstance(error, OperationalError) or type(error) is DatabaseError
+
+
+def said_by_driver(error: Exception) -> Exception:
+    """Return what the driver itself said of a statement, without the statement and all that was in it."""
+    return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
 
 
 def _as_problem(engine: Engine, error: DBAPIError) -> DatabaseProblem:

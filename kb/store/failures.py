@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,9 +11,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
-from kb.errors import NotFound
+from kb.errors import FetchFailed, Forgotten, NotFound
 from kb.store.tables import failure
 from kb.store.texts import storable
+
+LONGEST_SUBJECT = 2_000
+"""Bytes of UTF-8."""
 
 _LINE = re.compile(r":\d+$")
 
@@ -43,11 +47,15 @@ class StoredFailure:
 
 @dataclass(frozen=True, slots=True)
 class FailedPage:
-    """An address that did not go through: how often, last when, and which feed led there."""
+    """An address that did not go through: how often, last when, and which feed led there.
+
+    `retry_at` is when its server wants to be asked again, None where it did not say.
+    """
 
     url: str
     attempts: int
     failed_at: datetime
+    retry_at: datetime | None
     is_ignored: bool
     feed_id: int | None
 
@@ -64,38 +72,56 @@ def save_failure(
 ) -> None:
     """Keep what went wrong with a subject; where it is known already, count one attempt more.
 
-    `stage` is one of `tables.STAGES`; `subject` is a path, ``path:line``, a URL or the article's id.
+    `stage` is one of `tables.STAGES`; `subject` is a path, ``path:line``, a URL or the article's id. Bytes that were
+    kept stay where this time there are none, unless they are of an article that was forgotten.
     """
     f = failure.c
-    key = {"stage": stage, "subject": storable(subject)}
-    said = {
+    key = {"stage": stage, "subject": _shortened(storable(subject))}
+    said: dict[str, Any] = {
         "run_id": run_id,
         "feed_id": feed_id,
         "error": type(error).__name__,
         "message": storable(" ".join(str(error).split())) or type(error).__name__,
         "failed_at": datetime.now(UTC),
-        "payload": payload and payload.content,
-        "payload_as": payload and dict(payload.read_as),
+        "retry_at": error.retry_at if isinstance(error, FetchFailed) else None,
     }
+    if payload or isinstance(error, Forgotten):
+        said["payload"] = payload and payload.content
+        said["payload_as"] = payload and dict(payload.read_as)
     is_open = (f.stage == stage, f.subject == key["subject"], f.resolved_at.is_(None))
     again = update(failure).where(*is_open).values(**said, attempts=f.attempts + 1)
     if not connection.execute(again).rowcount:
         connection.execute(insert(failure).values(**key, **said))
 
 
-def resolve_failures(connection: Connection, *subjects: str, before_run: int | None = None) -> int:
+def _shortened(subject: str) -> str:
+    """Return a subject that an index takes (of PostgreSQL: 2,704 bytes); a longer one as its head and its hash."""
+    content = subject.encode()
+    if len(content) <= LONGEST_SUBJECT:
+        return subject
+    return f"{subject[: LONGEST_SUBJECT // 8]}… {hashlib.sha256(content).hexdigest()}"
+
+
+def resolve_failures(
+    connection: Connection,
+    *subjects: str,
+    before_run: int | None = None,
+    but_feeds: Collection[int | None] = (),
+) -> int:
     """Note that these went through at last, a file's lines (``path:line``) with the file; return how many.
 
-    With `before_run` only what failed before that run: another line of the file may have failed in it.
+    With `before_run` only what failed before that run: another line of the file may have failed in it. What came from
+    `but_feeds` stays open: of a file that was not read to its end, not every line went through.
     """
     f = failure.c
-    names = {storable(subject) for subject in subjects}
-    still_open = select(f.id, f.subject, f.run_id).where(f.resolved_at.is_(None))
+    names = {_shortened(storable(subject)) for subject in subjects}
+    still_open = select(f.id, f.subject, f.run_id, f.feed_id).where(f.resolved_at.is_(None))
     mended = [
         {"b_id": row.id}
         for row in connection.execute(still_open)
         if not names.isdisjoint({row.subject, _LINE.sub("", row.subject)})
         and (before_run is None or row.run_id < before_run)
+        and row.feed_id not in but_feeds
     ]
     if mended:
         resolved = update(failure).where(f.id == bindparam("b_id")).values(resolved_at=datetime.now(UTC))
@@ -134,7 +160,7 @@ def load_failed_pages(connection: Connection) -> list[FailedPage]:
     """Return the addresses that could not be fetched or read and were not mended since."""
     f = failure.c
     rows = connection.execute(
-        select(f.subject, f.attempts, f.failed_at, f.ignored_at.is_not(None), f.feed_id)
+        select(f.subject, f.attempts, f.failed_at, f.retry_at, f.ignored_at.is_not(None), f.feed_id)
         .where(f.resolved_at.is_(None), f.subject.startswith("http"), f.stage != "guard")
         .order_by(f.failed_at, f.id)
     )
