@@ -99,6 +99,8 @@ def summary(outcome: Outcome) -> str:
     gone = f", {counts.gone} gone" if counts.gone else ""
     did = f"{counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged, {counts.failed} failed{gone}"
     parts = [did, f"{counted(outcome.n_quotes, 'quote')}, {counted(outcome.n_mentions, 'mention')}"]
+    if (n_again := counts.annotated - counts.new - counts.changed) > 0:
+        parts.append(f"{counted(n_again, 'text')} annotated again")
     if outcome.n_waiting:
         parts.append(f"{counted(outcome.n_waiting, 'decision')} not applied: see kb curate log")
     if outcome.n_stale:
