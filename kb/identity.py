@@ -2,25 +2,28 @@
 
 A fetched page is the article that goes by one of its addresses. A file is the article that was read from it last,
 or else of its stem, unless another file that is still there has that. A record is the article of its id, or else of
-its address; two feeds may use one id for two articles of different addresses. (That the same bytes under another
-path are the same article is seen before anything is read.)
+its address; two feeds, or two outlets in one, may use one id for two articles of different addresses. (That the same
+bytes under another path are the same article is seen before anything is read.)
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from kb.ingest import Form, Raw
+from kb.ingest.addresses import registered_domain
 from kb.store.readings import (
     article_in,
     article_of,
     articles_at,
     feed_of,
     file_places,
+    forget_places,
     has_lines,
     load_urls,
     ref_of,
@@ -48,7 +51,7 @@ def identify(connection: Connection, article: Article, raw: Raw, *, feed_id: int
 def _find(connection: Connection, article: Article, raw: Raw, feed_id: int | None) -> int | None:
     if raw.form is Form.RECORD:
         return _find_record(connection, article, raw, feed_id)
-    if raw.place and raw.place.startswith("file:"):
+    if raw.place and is_file(raw.place):
         return _find_file(connection, article, raw.place)
     at_address = articles_at(connection, _telling(article.urls))
     return at_address[0] if at_address else _find_named(connection, article, raw)
@@ -82,12 +85,15 @@ def _find_named(connection: Connection, article: Article, raw: Raw) -> int | Non
 
 
 def _differ(connection: Connection, article_id: int, article: Article, feed_id: int | None) -> bool:
-    """Whether both are known by addresses, share none, and come from two feeds: then an id in common is chance."""
-    if feed_of(connection, article_id) == feed_id:
+    """Whether an id in common is chance: both have addresses and share none, in two feeds or at two outlets."""
+    known, urls = load_urls(connection, article_id), _telling(article.urls)
+    if not (known and urls) or not known.isdisjoint(urls):
         return False
-    known = load_urls(connection, article_id)
-    urls = _telling(article.urls)
-    return bool(known and urls) and known.isdisjoint(urls)
+    return feed_of(connection, article_id) != feed_id or _sites(known).isdisjoint(_sites(urls))
+
+
+def _sites(urls: Iterable[str]) -> set[str]:
+    return {registered_domain(urlsplit(url).netloc) for url in urls}
 
 
 def _telling(urls: tuple[str, ...]) -> list[str]:
@@ -95,6 +101,16 @@ def _telling(urls: tuple[str, ...]) -> list[str]:
     return [url for url in urls if urlsplit(url).path.strip("/") or urlsplit(url).query]
 
 
+def is_file(place: str | None) -> bool:
+    """Whether a place is that of a file."""
+    return place is not None and place.startswith("file:")
+
+
 def is_there(place: str) -> bool:
     """Whether there is a file at ``file:///…``."""
     return Path(url2pathname(urlsplit(place).path)).exists()
+
+
+def forget_left(connection: Connection, article_id: int) -> None:
+    """Forget where an article's files stood that are not there any more: what comes there next is another one."""
+    forget_places(connection, [place for place in file_places(connection, article_id) if not is_there(place)])

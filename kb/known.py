@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.errors import FetchFailed, InputError, KbError
-from kb.identity import is_there
+from kb.identity import forget_left, is_file, is_there
 from kb.ingest import Raw, canonical_url, reader_of
 from kb.run import Run, now
 from kb.sources import GONE, Sighting
 from kb.store.database import writing
-from kb.store.readings import Known, article_at, load_known, note_gone, note_seen, save_reading
+from kb.store.readings import Known, article_at, load_known, note_gone, note_seen, save_page, save_reading
 from kb.store.runs import Reading, save_fetch
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class Fresh:
 class Sieve:
     """Lets through what is not known by its bytes.
 
-    A file of lines may hold several states of an article, one after the other: the older ones stay known. Only if the
-    newest is no longer among them has the article gone back to an older one (`returned`).
+    A file of lines may hold several states of an article: the older ones stay known. Only if neither the newest nor
+    a new one is among them has the article gone back to an older one (`returned`).
     """
 
     run: Run
@@ -51,7 +51,7 @@ class Sieve:
             known = load_known(connection, hashes)
             for one in chunk:
                 if isinstance(one.raw, Raw):
-                    article_id = self._recognise(connection, one, one.raw, known.get(one.raw.sha256, ()))
+                    article_id = self._recognise(connection, one, one.raw, known.get(one.raw.sha256, []))
                     fresh += [Fresh(one, one.raw)] if article_id is None else []
                 else:
                     error = one.raw or _note_status(self.run, connection, one, seen)
@@ -74,6 +74,11 @@ class Sieve:
         self._older.clear()
         return left
 
+    def took(self, article_id: int, place: str | None) -> None:
+        """Hear that the newest state of an article was among what was found at `place`."""
+        if place is None:  # bytes that stand alone have no older ones
+            self._newest.add(article_id)
+
     def _note_fetches(self, connection: Connection, chunk: Sequence[Sighting]) -> None:
         """Write the ledger's lines: one for each answer of a server, one in a run for a file or folder."""
         for one in chunk:
@@ -81,39 +86,40 @@ class Sieve:
                 line = save_fetch(connection, self.run.id, one.fetched, feed_id=one.feed_id)
                 self.fetches[one.fetched] = line
 
-    def _recognise(
-        self, connection: Connection, one: Sighting, raw: Raw, known: Iterable[Known]
-    ) -> int | None:
+    def _recognise(self, connection: Connection, one: Sighting, raw: Raw, known: list[Known]) -> int | None:
         """Return the article that these bytes are known to be, None if they are to be read."""
         same = [row for row in known if row.reader == reader_of(raw.form)]
         here = next((row for row in same if row.place == raw.place), None)
-        if here is None and _is_file(raw.place):
-            here = next((row for row in same if row.place and _has_left(row.place)), None)
-            if here is not None:  # it came from there; where the other still stands, this is a copy
-                save_reading(
-                    connection,
-                    here.article_id,
-                    place=raw.place,
-                    raw_sha256=raw.sha256,
-                    reader=here.reader,
-                    at=now(),
-                )
+        if here is None and is_file(raw.place):
+            here = _move(connection, raw, same)
+            if here is not None:
+                known[known.index(here)] = replace(here, place=raw.place)
         if here is None:
             return None
         self.run.subjects.add(one.asked or raw.origin)
+        if one.validators and raw.place and raw.url:
+            save_page(connection, raw.place, raw.url, one.validators)
         if here.is_newest:
-            self._newest.add(here.article_id)
+            self.took(here.article_id, raw.place)
         else:
             self._older[here.article_id] = Fresh(one, raw)
         return here.article_id
 
 
-def _is_file(place: str | None) -> bool:
-    return place is not None and place.startswith("file:")
-
-
-def _has_left(place: str) -> bool:
-    return _is_file(place) and not is_there(place)
+def _move(connection: Connection, raw: Raw, same: Iterable[Known]) -> Known | None:
+    """Return what these bytes were known as where they no longer are; where they still stand, this is a copy."""
+    here = next((row for row in same if row.place and is_file(row.place) and not is_there(row.place)), None)
+    if here is not None:
+        save_reading(
+            connection,
+            here.article_id,
+            place=raw.place,
+            raw_sha256=raw.sha256,
+            reader=here.reader,
+            at=now(),
+        )
+        forget_left(connection, here.article_id)
+    return here
 
 
 def _note_status(run: Run, connection: Connection, one: Sighting, seen: list[int]) -> KbError | None:
@@ -123,8 +129,9 @@ def _note_status(run: Run, connection: Connection, one: Sighting, seen: list[int
     place = canonical_url(one.asked) or one.asked
     if one.fetched.status not in GONE:
         article_id = article_at(connection, place)
-        seen += [] if article_id is None else [article_id]
-        run.subjects.add(one.asked)
+        if article_id is not None:
+            seen.append(article_id)
+            run.subjects.add(one.asked)
         return None
     is_news = note_gone(connection, place, now())
     if is_news is None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kb.annotate import load_annotator
 from kb.errors import NotFound
-from kb.fetch import Manners, open_fetcher
+from kb.fetch import Manners, hide_password, open_fetcher
 from kb.fingerprint import hash_code
 from kb.guard import Guard
 from kb.ingest import Form, Raw
@@ -28,7 +28,7 @@ from kb.readers import open_readers
 from kb.redoing import bodies_of, redo, stale_bodies
 from kb.run import Outcome, Report, Run, finish, now, running
 from kb.saving import Saver
-from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url
+from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url, place_of
 from kb.store import feeds, readings
 from kb.store.database import reading, writing
 from kb.store.failures import Payload, load_failed_pages, load_failure
@@ -144,7 +144,7 @@ def _way(
     annotator = load_annotator()
     pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=hash_code(*_RULES))
     with (
-        running(engine, shlex.join(["kb", *command]), pipeline, report) as run,
+        running(engine, shlex.join(["kb", *map(hide_password, command)]), pipeline, report) as run,
         open_readers(options.workers, any_language=options.any_language) as readers,
         open_workers(annotator, options.workers) as workers,
     ):
@@ -220,9 +220,11 @@ def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
             return readings.load_page(connection, place)
 
     with reading(engine) as connection:
-        failed = {one.url: one for one in load_failed_pages(connection)}
+        failed = load_failed_pages(connection)
     with open_fetcher(options.manners) as fetcher:
-        yield Web(fetcher, page_of, failed, now(), all_due)
+        yield Web(fetcher, page_of, {place_of(one.url): one for one in failed}, now(), all_due)
+    through = {place_of(subject) for subject in way.run.subjects if is_url(subject)}
+    way.run.subjects.update(one.url for one in failed if place_of(one.url) in through)
 
 
 def _note_visits(way: Way, visits: Sequence[Visit]) -> None:

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb.errors import FetchError, FetchFailed, InputError
-from kb.fetch import Fetched, Fetcher, Request
+from kb.errors import BadFeed, FetchError, FetchFailed, InputError
+from kb.fetch import Fetched, Fetcher, Request, hide_password
 from kb.ingest import Entry, Raw, canonical_url, find_raws, is_feed, make_page, read_feed
 from kb.ingest.inputs import STDIN
 from kb.ingest.raws import hash_bytes
@@ -126,7 +126,7 @@ class Web:
     """What is to be fetched, and how it went.
 
     `page_of` gives what is known of the page at a canonical address, `failed` the addresses that failed before, by
-    the address as asked. With `all_due` everything is looked at, due or not. `visits` fills as feeds are read.
+    canonical address. With `all_due` everything is looked at, due or not. `visits` fills as feeds are read.
     """
 
     fetcher: Fetcher
@@ -147,32 +147,33 @@ class Web:
             feed = by_url[request.url]
             sighting, listed = self._visit(feed, got)
             wanted += [
-                Wanted(self._request(entry.url, feed), feed.id) for entry in listed if self._is_due(entry)
+                Wanted(self._request(entry.url, feed), feed.id)
+                for entry in listed
+                if self._is_due(entry.url, self.page_of(place_of(entry.url)), entry.updated)
             ]
             yield sighting
         yield from self.from_pages(wanted)
 
     def from_pages(self, wanted: Iterable[Wanted]) -> Iterator[Sighting]:
-        """Yield what these pages have come to; an address that came up before is not asked again."""
-        new = {one.request.url: one for one in wanted if one.request.url not in self._asked}
-        self._asked.update(new)
+        """Yield what these pages have come to; an article whose address came up before is not asked for again."""
+        new: dict[str, Wanted] = {}
+        for one in wanted:
+            if (place := place_of(one.request.url)) not in self._asked:
+                self._asked.add(place)
+                new[one.request.url] = one
         for request, got in self.fetcher.fetch_all(one.request for one in new.values()):
             yield _sight_page(request.url, got, new[request.url].feed_id)
 
     def again(self, pages: Iterable[PageRead], feeds: Mapping[int | None, Feed]) -> Iterator[Sighting]:
         """Yield what pages of these feeds have come to that are to be looked at again, or tried again."""
-        wanted = [
-            Wanted(self._request(page.url, feeds[page.feed_id]), page.feed_id)
-            for page in pages
-            if page.feed_id in feeds and (self.all_due or is_due(page, self.at))
-        ]
-        wanted += [
+        own = {feed.address for feed in feeds.values()}  # these have times of their own
+        known: list[tuple[PageRead | FailedPage, PageRead | None]] = [(page, page) for page in pages]
+        known += [(one, None) for one in self.failed.values()]
+        yield from self.from_pages(
             Wanted(self._request(one.url, feeds[one.feed_id]), one.feed_id)
-            for one in self.failed.values()
-            if one.feed_id in feeds and self._is_to_retry(one)
-        ]
-        own = {feed.address for feed in feeds.values()}  # those have a time of their own
-        yield from self.from_pages(one for one in wanted if one.request.url not in own)
+            for one, page in known
+            if one.feed_id in feeds and one.url not in own and self._is_due(one.url, page)
+        )
 
     def _visit(self, feed: Feed, got: Fetched | FetchError) -> tuple[Sighting, Sequence[Entry]]:
         """Note how reading a feed went; return its sighting and what it lists."""
@@ -180,7 +181,8 @@ class Web:
             return self._failed(feed, got, got)
         if got.status in GONE and feed.kind != "page":
             return self._failed(feed, got, FetchFailed(feed.address, f"is gone (status {got.status})"))
-        if got.status == 200 and not is_feed(got.content, got.content_type):
+        may_be_page = feed.kind == "page" or feed.last_read_at is None
+        if may_be_page and got.status == 200 and not is_feed(got.content, got.content_type):
             self.visits.append(Visit(feed, kind="page", validators=_validators(got)))
             return _sight_page(feed.address, got, feed.id), ()
         if feed.kind == "page" and got.status != 200:
@@ -192,7 +194,7 @@ class Web:
         self, feed: Feed, got: Fetched | FetchError, error: FetchError | InputError
     ) -> tuple[Sighting, Sequence[Entry]]:
         self.visits.append(Visit(feed, error=error))
-        return Sighting(error, _line(feed.address, got), feed.id, asked=feed.address), ()
+        return Sighting(error, _line(feed.address, got), feed.id, asked=hide_password(feed.address)), ()
 
     def _read(self, feed: Feed, got: Fetched) -> tuple[Sighting, Sequence[Entry]]:
         if got.status == 304:
@@ -202,44 +204,51 @@ class Web:
             read = read_feed(got.content, url=got.final_url, content_type=got.content_type)
         except InputError as error:
             return self._failed(feed, got, error)
+        except Exception as error:  # a broad catch: a feed that breaks its reader must not end the run
+            what = f"breaks its reader ({type(error).__name__}: {error})"
+            return self._failed(feed, got, BadFeed(feed.address, what))
         self.visits.append(Visit(feed, read.title, "feed", _validators(got)))
         return Sighting(None, _line(feed.address, got), feed.id), read.entries
 
-    def _is_due(self, entry: Entry) -> bool:
-        """Whether what a feed lists is to be fetched: new, changed by its own word, or due as any page is."""
-        if entry.url in self.failed and not self.all_due:
-            return self._is_to_retry(self.failed[entry.url])
-        page = self.page_of(canonical_url(entry.url) or entry.url)
-        if page is None or self.all_due:
+    def _is_due(self, url: str, page: PageRead | None, updated: datetime | None = None) -> bool:
+        """Whether a page is to be fetched: new, changed since by its feed's word, due again, or due after a failure."""
+        if (failed := self.failed.get(place_of(url))) is not None:
+            return not failed.is_ignored and (self.all_due or is_to_retry(failed, self.at))
+        if page is None or self.all_due or is_due(page, self.at):
             return True
-        return is_due(page, self.at) or (
-            entry.updated is not None and page.seen_at < entry.updated <= self.at
-        )
-
-    def _is_to_retry(self, failed: FailedPage) -> bool:
-        if failed.is_ignored:
-            return False
-        wait = min(RETRY * 2 ** min(failed.attempts - 1, 20), LONGEST_RETRY)
-        return self.all_due or failed.failed_at + wait <= self.at
+        return updated is not None and page.seen_at < updated <= self.at
 
     def _request(self, url: str, feed: Feed) -> Request:
-        """Ask for a page as it was asked before; only the host of a private feed may be private."""
-        page = self.page_of(canonical_url(url) or url)
-        is_private = feed.allow_private and _host(url) == _host(feed.address)
-        if page is None or page.url != url:
-            return Request(url, allow_private=is_private)
-        return Request(url, page.validators.etag, page.validators.last_modified, is_private)
+        """Ask for a page as it was asked before; only the host and port of a private feed may be private."""
+        page = self.page_of(place_of(url))
+        asked = Request(url)
+        if page is not None and place_of(page.url) == place_of(url):
+            asked = Request(page.url, page.validators.etag, page.validators.last_modified)
+        is_private = feed.allow_private and _authority(asked.url) == _authority(feed.address)
+        return replace(asked, allow_private=is_private)
 
 
 def is_due(page: PageRead, at: datetime) -> bool:
     """Whether a page is to be looked at again."""
-    return page.seen_at + min(max(page.seen_at - page.read_at, SOONEST), LATEST) <= at
+    asked_at = max(page.seen_at, page.missed_at or page.seen_at)
+    return asked_at + min(max(asked_at - page.read_at, SOONEST), LATEST) <= at
+
+
+def is_to_retry(failed: FailedPage, at: datetime) -> bool:
+    """Whether an address that failed is to be tried again."""
+    wait: timedelta = min(RETRY * 2 ** min(failed.attempts - 1, 20), LONGEST_RETRY)
+    return max(failed.failed_at + wait, failed.retry_at or failed.failed_at) <= at
+
+
+def place_of(url: str) -> str:
+    """Return what an address is known by."""
+    return canonical_url(url) or url
 
 
 def _sight_page(asked: str, got: Fetched | FetchError, feed_id: int | None) -> Sighting:
     line = _line(asked, got)
     if isinstance(got, FetchError):
-        return Sighting(got, line, feed_id, asked)
+        return Sighting(got, line, feed_id, hide_password(asked))
     if got.status != 200:
         return Sighting(None, line, feed_id, asked)
     raw = make_page(got.content, url=got.final_url, subject=asked, encoding=got.encoding)
@@ -248,7 +257,11 @@ def _sight_page(asked: str, got: Fetched | FetchError, feed_id: int | None) -> S
 
 def _line(address: str, got: Fetched | FetchError) -> Reading:
     if isinstance(got, FetchError):
-        return Reading(address, status=got.status if isinstance(got, FetchFailed) else None, error=got.what)
+        return Reading(
+            hide_password(address),
+            status=got.status if isinstance(got, FetchFailed) else None,
+            error=got.what,
+        )
     final = got.final_url if got.final_url != address else None
     if got.status != 200:
         return Reading(address, got.status, final)
@@ -259,5 +272,6 @@ def _validators(got: Fetched) -> Validators:
     return Validators(got.etag, got.last_modified)
 
 
-def _host(url: str) -> str | None:
-    return urlsplit(url).hostname
+def _authority(url: str) -> tuple[str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.hostname, parts.port

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kb.errors import Forgotten, InputError
 from kb.guard import Guard
-from kb.identity import identify
+from kb.identity import forget_left, identify, is_file
 from kb.ingest import canonical_url
 from kb.known import Fresh, Sieve
 from kb.model import Annotation, Article
@@ -82,6 +82,7 @@ def take(way: Way, sightings: Iterable[Sighting], *, look_ahead: int = LOOK_AHEA
     for chunk in batches(sightings, look_ahead):
         for batch in batches(sieve.sift(chunk), way.batch):
             _take_batch(way, sieve, batch)
+    way.saver.flush()
     for batch in batches(sieve.returned(), way.batch):
         _take_batch(way, sieve, batch)
     way.saver.flush()
@@ -110,7 +111,7 @@ def _take_batch(way: Way, sieve: Sieve, batch: Sequence[Fresh]) -> None:
         way.run.stop_feed(stop.feed, lost=stop.lost, had=stop.had)
     going = [(item, annotation) for item, annotation in whole if item.feed_id not in way.guard.stopped]
     way.run.report.advanced(len(batch) - len(going))
-    way.saver.add([_work(way.run, item, annotation) for item, annotation in going])
+    way.saver.add([_work(way.run, sieve, item, annotation) for item, annotation in going])
 
 
 def _read(way: Way, sieve: Sieve, batch: Sequence[Fresh]) -> Iterator[Item]:
@@ -142,17 +143,25 @@ def _plan(
     if find_tombstone(connection, keys):
         return Forgotten(fresh.sighting.subject, "was forgotten on purpose and is not taken in again")
     current = write.load_current(connection, ref)
+    article = _keep_address(replace(article, id=ref), current)
     body_id = write.find_body(connection, article.body)
     found = write.Found(
         one.feed_id, sieve.fetches.get(one.fetched), raw.place, _cause(current, article, fresh)
     )
     is_annotated = body_id is not None and write.is_annotated(connection, body_id, run.pipeline_id)
-    return Item(fresh, replace(article, id=ref), found, current, is_annotated)
+    return Item(fresh, article, found, current, is_annotated)
 
 
 def _addresses(article: Article, one: Sighting) -> tuple[str, ...]:
     asked = canonical_url(one.asked) if one.asked else None
     return tuple(dict.fromkeys((*article.urls, *([asked] if asked else []))))
+
+
+def _keep_address(article: Article, current: write.Current | None) -> Article:
+    """Return the article with its address as it was printed before, if that is the same: to change it is no news."""
+    if current is None or current.url is None or canonical_url(current.url) not in article.urls:
+        return article
+    return replace(article, url=current.url)
 
 
 def _cause(current: write.Current | None, article: Article, fresh: Fresh) -> str:
@@ -188,16 +197,21 @@ def _count_lost(connection: Connection, item: Item, annotation: Annotation | Non
     return before - (count_quotes_in(connection, body_id) if body_id is not None else 0)
 
 
-def _work(run: Run, item: Item, annotation: Annotation | None) -> Work:
-    return Work(partial(_save, run, item, annotation), partial(_fail, run, item.fresh))
+def _work(run: Run, sieve: Sieve, item: Item, annotation: Annotation | None) -> Work:
+    return Work(partial(_save, run, sieve, item, annotation), partial(_fail, run, item.fresh))
 
 
-def _save(run: Run, item: Item, annotation: Annotation | None, connection: Connection) -> Counter[str]:
+def _save(
+    run: Run, sieve: Sieve, item: Item, annotation: Annotation | None, connection: Connection
+) -> Counter[str]:
     """Save an article with its annotation; another one of this run may have become the same article meanwhile."""
     one, raw = item.fresh.sighting, item.fresh.raw
     ref = identify(connection, item.article, raw, feed_id=one.feed_id)
-    article = replace(item.article, id=ref)
+    article = _keep_address(replace(item.article, id=ref), write.load_current(connection, ref))
     saved = write.save_article(connection, article, run.id, found=item.found)
+    sieve.took(saved.article_id, raw.place)
+    if is_file(raw.place):
+        forget_left(connection, saved.article_id)
     if one.asked and one.validators and raw.place and raw.url:
         save_page(connection, raw.place, raw.url, one.validators)
     run.subjects.update({raw.subject, raw.origin, article.id, *([one.asked] if one.asked else [])})

@@ -52,7 +52,9 @@ class _Showing(DefaultGroup):
 
 
 article_app = typer.Typer(
-    name="article", cls=_Showing, help="Show an article, how it changed, or forget it for good."
+    name="article",
+    cls=_Showing,
+    help="Show an article, how it changed, or forget it for good.\n\nExample: kb article antara-0412",
 )
 app.add_typer(article_app)
 pipeline_app = typer.Typer(

@@ -56,7 +56,7 @@ class Fetcher:
     def fetch(self, request: Request) -> Fetched:
         """Fetch an address; raise FetchRefused, FetchFailed or FetchTooLarge."""
         target = parse_target(request.url)
-        errand = _Errand(target.host if request.allow_private else None, _make_headers(request))
+        errand = _Errand(target.authority if request.allow_private else None, _make_headers(request))
 
         def ask(target: Target) -> Answer:
             if self._manners.robots:
@@ -145,7 +145,7 @@ class Fetcher:
 
 @dataclass(frozen=True, slots=True)
 class _Errand:
-    """What stays the same from redirect to redirect; `allowed` is the host that may be private."""
+    """What stays the same from redirect to redirect; `allowed` is the host and port that may be private."""
 
     allowed: str | None
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -17,7 +17,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 
 
 
 def find_addresses(target: Target, *, allowed: str | None, outside: Outside) -> list[str]:
-    """Return the addresses of the target's host; the host named `allowed` may have private ones.
+    """Return the addresses of the target's host; the host and port named `allowed` may have private ones.
 
     Raises FetchFailed where it has none, FetchRefused where any of them is not public.
     """
@@ -27,7 +27,7 @@ def find_addresses(target: Target, *, allowed: str | None, outside: Outside) -> 
         raise FetchFailed(target.subject, f"its host {target.host} cannot be found") from error
     addresses = list(dict.fromkeys(str(socket_address[0]) for *_, socket_address in found))
     private = [address for address in addresses if not is_public(address)]
-    if private and target.host != allowed:
+    if private and target.authority != allowed:
         raise FetchRefused(
             target.subject,
             f"its host {target.host} has the address {private[0]}, which is not public",

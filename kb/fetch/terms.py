@@ -18,7 +18,7 @@ from kb import __version__
 class Request:
     """An address to fetch, with what an earlier answer said of its state (None: fetch in any case).
 
-    `allow_private` lets the host that `url` names be a private or loopback one; no other host.
+    `allow_private` lets the host that `url` names be a private or loopback one; no other host, nor port of it.
     """
 
     url: str

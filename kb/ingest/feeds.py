@@ -32,6 +32,7 @@ HEAD_BYTES = 4096
 _COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
 _ROOT = re.compile(rb"<((?:[A-Za-z][\w.-]*:)?[A-Za-z][\w.-]*)")
 _ROOTS = frozenset({b"rss", b"feed", b"rdf"})
+_NESTED = re.compile(rb"<!ENTITY[^<>]*&(?!#)", re.I)
 _OPENING = re.compile(rb"<[A-Za-z]")
 _LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d}" % LONGEST_TAG)
 _TAG = re.compile(r"<[^<>]*>")
@@ -94,7 +95,8 @@ def read_feed(content: bytes, *, url: str, content_type: str | None = None) -> F
 
 def _is_bomb(content: bytes) -> bool:
     n_tags = sum(1 for _ in _OPENING.finditer(content))
-    return n_tags > MOST_TAGS or content.count(b"xml:base") > MOST_BASES or bool(_LONG_TAG.search(content))
+    long = _LONG_TAG.search(content) or _NESTED.search(content)
+    return n_tags > MOST_TAGS or content.count(b"xml:base") > MOST_BASES or bool(long)
 
 
 def _read_entries(items: list[Any]) -> Iterator[tuple[str, Entry]]:

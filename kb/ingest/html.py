@@ -41,6 +41,7 @@ LONGEST_SCRIPT = 200_000
 """Characters of a JSON-LD script that is still read."""
 
 _DROPPED = ("style", "svg", "noscript", "template", "iframe", "object", "canvas")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ENDED = re.compile(r"</(?:html|body)\s*>", re.I)
 
 
@@ -83,16 +84,17 @@ def _make_id(raw: Raw, urls: Sequence[str]) -> str:
 def _parse(text: str, subject: str) -> HtmlElement:
     from lxml import etree, html  # noqa: PLC0415 (no query reads a page)
 
-    kept = _ENDED.sub("", text)  # libxml2 2.14 reads nothing behind the first </html>, browsers do
+    kept = _NOT_XML.sub(
+        "", _ENDED.sub("", text)
+    )  # libxml2 2.14 reads nothing behind the first </html>, browsers do
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
         tree = html.document_fromstring(kept.encode(), parser=parser)
     except etree.LxmlError as error:
         raise EmptyInput(subject, "holds no page") from error
-    for script in [s for s in tree.iter("script") if "ld+json" not in s.get("type", "").lower()]:
-        script.drop_tree()
-    for script in tree.iter("script"):
-        script.text = script.text if len(script.text or "") <= LONGEST_SCRIPT else None
+    for script in list(tree.iter("script")):
+        if "ld+json" not in script.get("type", "").lower() or len(script.text or "") > LONGEST_SCRIPT:
+            script.drop_tree()
     etree.strip_elements(tree, *_DROPPED, with_tail=False)
     etree.strip_tags(tree, *FORMATTING)
     sizes = [len(element) for element in tree.iter()]

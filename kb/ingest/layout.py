@@ -24,6 +24,7 @@ _INLINE = frozenset(
 )
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _RULE = re.compile(r"\|[-| ]+\|\s*")
+_DATELINE = re.compile(r"[^\W\d_][^:;!?]{1,50} [-–—]{1,2}")
 _ITEM = re.compile(r"^[-*] (?=\S)")
 
 
@@ -44,7 +45,8 @@ def cut_page(tree: HtmlElement, text: str, *, title: str | None) -> Cut:
     """
     lines = list(_find_lines(tree))
     places = {fold(line): i for i, line in reversed(list(enumerate(lines)))}
-    printed = [_ITEM.sub("", line.strip("| ")) for line in text.splitlines() if not _RULE.fullmatch(line)]
+    tidied = [_ITEM.sub("", line.strip("| ")) for line in text.splitlines() if not _RULE.fullmatch(line)]
+    printed = list(_join_dateline(tidied))
     own = [
         line for line in printed if line and parse_credit(line) is None and fold(line) != fold(title or "")
     ]
@@ -56,6 +58,19 @@ def cut_page(tree: HtmlElement, text: str, *, title: str | None) -> Cut:
     around = {fold(line) for line in (*head, *foot)}
     body = (line for line in printed if fold(line) not in around)
     return Cut(head, tuple(_restore_headings(tree, lines, body, places)), foot)
+
+
+def _join_dateline(lines: Sequence[str]) -> Iterator[str]:
+    """Join a dateline with its paragraph, where the page has it before the first ``<p>``."""
+    before = ""
+    for line in lines:
+        if _DATELINE.fullmatch(line):
+            before = f"{line} "
+            continue
+        yield before + line
+        before = ""
+    if before:
+        yield before.strip()
 
 
 def _restore_headings(

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
-from kb.errors import Forgotten, NotFound
+from kb.errors import FetchFailed, Forgotten, NotFound
 from kb.store.tables import failure
 from kb.store.texts import storable
 
@@ -47,11 +47,15 @@ class StoredFailure:
 
 @dataclass(frozen=True, slots=True)
 class FailedPage:
-    """An address that did not go through: how often, last when, and which feed led there."""
+    """An address that did not go through: how often, last when, and which feed led there.
+
+    `retry_at` is when its server wants to be asked again, None where it did not say.
+    """
 
     url: str
     attempts: int
     failed_at: datetime
+    retry_at: datetime | None
     is_ignored: bool
     feed_id: int | None
 
@@ -79,6 +83,7 @@ def save_failure(
         "error": type(error).__name__,
         "message": storable(" ".join(str(error).split())) or type(error).__name__,
         "failed_at": datetime.now(UTC),
+        "retry_at": error.retry_at if isinstance(error, FetchFailed) else None,
     }
     if payload or isinstance(error, Forgotten):
         said["payload"] = payload and payload.content
@@ -155,7 +160,7 @@ def load_failed_pages(connection: Connection) -> list[FailedPage]:
     """Return the addresses that could not be fetched or read and were not mended since."""
     f = failure.c
     rows = connection.execute(
-        select(f.subject, f.attempts, f.failed_at, f.ignored_at.is_not(None), f.feed_id)
+        select(f.subject, f.attempts, f.failed_at, f.retry_at, f.ignored_at.is_not(None), f.feed_id)
         .where(f.resolved_at.is_(None), f.subject.startswith("http"), f.stage != "guard")
         .order_by(f.failed_at, f.id)
     )

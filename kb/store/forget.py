@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,6 +40,7 @@ from kb.store.traces import Traces, column_of
 FORGOTTEN = "[forgotten]"
 """What stands where a run's command or error named an article that was forgotten."""
 
+_PATIENCE = "30s"  # how long a table may be in use by others, as on SQLite
 _BATCH = 100  # rows in memory at a time: a failure's payload may have megabytes
 
 
@@ -125,22 +126,35 @@ def bury(connection: Connection, traces: Traces, *, by: str, why: str | None) ->
 def sweep(engine: Engine) -> None:
     """Let the engine give back what was deleted: its files are written anew without it.
 
-    Raises DatabaseProblem if others read the base for so long that it cannot. PostgreSQL's write-ahead log and
+    Raises DatabaseProblem if others use the base for so long that it cannot. PostgreSQL's write-ahead log and
     backups keep what they have until the server recycles them.
     """
-    with outside_transactions(engine) as execute:
-        if engine.dialect.name != "sqlite":
-            names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-            execute(f"VACUUM (FULL, ANALYZE) {names}")  # statistics hold values of the columns
-            return
-        execute("VACUUM")
-        (is_busy, *_), *_ = execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    if is_busy:
-        raise DatabaseProblem(
-            shown(engine),
-            "others are reading it, so its files may still hold what was erased",
-            "end them and run this again",
-        )
+    try:
+        with outside_transactions(engine) as execute:
+            is_swept = _sweep_file(execute) if engine.dialect.name == "sqlite" else _sweep_tables(execute)
+    except DatabaseProblem as error:
+        raise _not_swept(engine, error.what) from error
+    if not is_swept:
+        raise _not_swept(engine, "others are reading it")
+
+
+def _sweep_file(execute: Callable[[str], list[Any]]) -> bool:
+    execute("VACUUM")
+    (is_busy, *_), *_ = execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return not is_busy
+
+
+def _sweep_tables(execute: Callable[[str], list[Any]]) -> bool:
+    names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+    execute(f"SET lock_timeout = '{_PATIENCE}'")
+    execute(f"VACUUM (FULL, ANALYZE) {names}")  # statistics hold values of the columns
+    execute("RESET lock_timeout")
+    return True
+
+
+def _not_swept(engine: Engine, why: str) -> DatabaseProblem:
+    what = f"what was erased may still stand in its files ({why})"
+    return DatabaseProblem(shown(engine), what, "end what uses it and run this again")
 
 
 def _erase_failures(connection: Connection, traces: Traces) -> None:

@@ -123,9 +123,8 @@ reading = Table(
         nullable=False,
         comment="of its place, or of the article's lines: older lines stay known, for files that only grow",
     ),
-    Column(
-        "read_at", UtcDateTime, nullable=False, index=True, comment="when these bytes were first read there"
-    ),
+    Column("read_at", UtcDateTime, nullable=False, index=True, comment="when its text was first read so"),
+    Column("missed_at", UtcDateTime, comment="when it was last asked for and gone; NULL: it never was"),
     Column("url", Text, comment="the page's address as it is fetched; NULL for files and lines"),
     Column("etag", Text, comment="to ask whether the page changed"),
     Column("last_modified", Text, comment="likewise"),
@@ -154,6 +153,7 @@ failure = Table(
     Column("message", Text, nullable=False, comment="one line for the user"),
     Column("attempts", Integer, nullable=False, server_default="1"),
     Column("failed_at", UtcDateTime, nullable=False, comment="the last time"),
+    Column("retry_at", UtcDateTime, comment="when its server wants to be asked again; NULL: it did not say"),
     Column("resolved_at", UtcDateTime, comment="when the subject went through; NULL: still to be mended"),
     Column("ignored_at", UtcDateTime, comment="when a person said that it need not be mended"),
     Column("payload", LargeBinary, comment="the bytes that failed; NULL where none were read"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, or_, select, true, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, true, update
 
 from kb.store.tables import article, article_url, reading
 from kb.store.touched import chunks
@@ -37,12 +37,16 @@ class Validators:
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """A page that was read: `read_at` is when its bytes were new, `seen_at` when its article was last found."""
+    """A page that was read: `read_at` is when its text was new, `seen_at` when its article was last found.
+
+    `missed_at` is when it was last asked for and gone, None if it never was.
+    """
 
     place: str
     url: str
     validators: Validators
     read_at: datetime
+    missed_at: datetime | None
     seen_at: datetime
     feed_id: int | None
 
@@ -67,7 +71,10 @@ def save_reading(
     reader: str,
     at: datetime,
 ) -> None:
-    """Note that these bytes, read at `place` by `reader`, are this article: the newest there from now on."""
+    """Note that these bytes, read at `place` by `reader`, are this article: the newest there from now on.
+
+    `at` is when the article was first read with this text.
+    """
     r = reading.c
     row = {"article_id": article_id, "raw_sha256": raw_sha256, "reader": reader, "is_newest": True}
     if place is not None:
@@ -100,17 +107,29 @@ def note_seen(connection: Connection, article_ids: Iterable[int], at: datetime) 
 def note_gone(connection: Connection, place: str, at: datetime) -> bool | None:
     """Note that the page at `place` is gone; return whether that is news, None if no article is read there.
 
-    An alternate address that stops working says nothing about its article.
+    An address that stops working says nothing about an article that is read at another one, too.
     """
     article_id = article_in(connection, place)
+    r = reading.c
+    if article_id is not None and _is_read_elsewhere(connection, article_id, place):
+        connection.execute(delete(reading).where(r.place == place))
+        return False
     if article_id is None:
         is_canonical = (article_url.c.url == place) & article_url.c.is_canonical
         article_id = connection.scalar(select(article_url.c.article_id).where(is_canonical))
     if article_id is None:
         return None
+    is_page = (r.article_id == article_id) & r.url.is_not(None)
+    connection.execute(update(reading).where(is_page).values(missed_at=at))
     a = article.c
     gone = update(article).where(a.id == article_id, a.gone_at.is_(None)).values(gone_at=at)
     return bool(connection.execute(gone).rowcount)
+
+
+def _is_read_elsewhere(connection: Connection, article_id: int, place: str) -> bool:
+    r = reading.c
+    other = select(r.id).where(r.article_id == article_id, r.url.is_not(None), r.place != place)
+    return connection.execute(other.limit(1)).first() is not None
 
 
 def article_at(connection: Connection, place: str) -> int | None:
@@ -128,7 +147,7 @@ def load_page(connection: Connection, place: str) -> PageRead | None:
 
 
 def load_pages(connection: Connection, *, read_since: datetime | None = None) -> list[PageRead]:
-    """Return the pages whose bytes were first read since then, those that were not seen for longest first."""
+    """Return the pages whose texts were first read since then, those that were not seen for longest first."""
     read = true() if read_since is None else reading.c.read_at >= read_since
     rows = connection.execute(_pages().where(read).order_by(article.c.last_seen_at, reading.c.id))
     return list(map(_page, rows))
@@ -136,7 +155,7 @@ def load_pages(connection: Connection, *, read_since: datetime | None = None) ->
 
 def _pages() -> Select[Any]:
     r, a = reading.c, article.c
-    columns = (r.place, r.url, r.etag, r.last_modified, r.read_at, a.last_seen_at, a.feed_id)
+    columns = (r.place, r.url, r.etag, r.last_modified, r.read_at, r.missed_at, a.last_seen_at, a.feed_id)
     return select(*columns).join(article, a.id == r.article_id).where(r.url.is_not(None))
 
 
@@ -178,6 +197,12 @@ def file_places(connection: Connection, article_id: int) -> list[str]:
             select(r.place).where(r.article_id == article_id, r.place.startswith("file://")).order_by(r.id)
         )
     )
+
+
+def forget_places(connection: Connection, places: Collection[str]) -> None:
+    """Forget what was read at these places."""
+    if places:
+        connection.execute(delete(reading).where(reading.c.place.in_(places)))
 
 
 def has_lines(connection: Connection, article_id: int) -> bool:

@@ -86,6 +86,7 @@ class Current:
     reader: str | None
     url: str | None
     title: str | None
+    seen_at: datetime
     feed_id: int | None
 
     def is_as(self, article: Article) -> bool:
@@ -108,6 +109,7 @@ def load_current(connection: Connection, ref: str) -> Current | None:
             r.reader,
             r.url,
             r.title,
+            r.seen_at,
             a.feed_id,
         )
         .select_from(tables.article)
@@ -151,8 +153,10 @@ def save_article(
     found, now = found or Found(), _now()
     current = load_current(connection, article.id)
     if current is not None and current.is_as(article):
+        read_at = current.seen_at
         saved = Saved(ArticleState.UNCHANGED, current.article_id, current.revision_id, current.body_id)
     else:
+        read_at = now
         saved = _add_revision(connection, article, current, {**_origin(found), "run_id": run_id}, found)
     note_seen(connection, [saved.article_id], now)
     save_urls(connection, saved.article_id, article.urls)
@@ -163,7 +167,7 @@ def save_article(
             place=found.place,
             raw_sha256=article.raw_sha256,
             reader=article.reader,
-            at=now,
+            at=read_at,
         )
     return saved
 

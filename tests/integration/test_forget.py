@@ -11,19 +11,21 @@ from typing import Any
 import pytest
 from deciding import DECISIONS, ELSEWHERE, HARBOUR, REPRINT, SEEDS, STORIES, answers, clusters, states, undo
 from invented import dump
-from sqlalchemy import Connection, Engine, func, select, text
+from sqlalchemy import Connection, Engine, event, func, select, text
 from stories import RULES, Said, Story, tell
 
 from kb import query
 from kb.curation import decide, export_decisions
-from kb.errors import EmptyInput, NotFound
+from kb.errors import AnotherRun, DatabaseProblem, EmptyInput, NotFound
 from kb.forgetting import forget, is_forgotten
 from kb.ingest import canonical_url
 from kb.model import Pipeline, QuoteKind, Verb
 from kb.store import tables
 from kb.store.database import reading, writing
+from kb.store.feeds import schedule_feed
 from kb.store.forget import find_tombstone, tombstone_keys
-from kb.store.runs import Reading, save_fetch
+from kb.store.lock import holding_lock
+from kb.store.runs import Reading, RunCounts, end_run, save_fetch
 from kb.store.write import (
     Found,
     begin_run,
@@ -71,6 +73,17 @@ WORDS = (
 OTHERS = (*STORIES, REPRINT, ELSEWHERE)
 
 
+BOTH = pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"])
+"""The engines for what the quick tests hold on both; VACUUM FULL takes a second a test."""
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """Return the name of each engine in turn."""
+    name: str = request.param
+    return name
+
+
 def tell_secret(connection: Connection, *states: Story) -> None:
     """Save the states of the secret article as a run does that fetches its page."""
     run_id = begin_run(connection, f"kb ingest {URL}?utm_source=rss")
@@ -90,6 +103,8 @@ def tell_secret(connection: Connection, *states: Story) -> None:
         saved = save_article(connection, article, run_id, found=Found(fetch_id=fetch_id, place=URL))
         ids = {"body_id": saved.body_id, "pipeline_id": pipeline_id, "run_id": run_id}
         save_annotation(connection, story.annotation(), **ids)
+    schedule_feed(connection, f"{URL}?utm_medium=kb", "page", every_minutes=60)
+    end_run(connection, run_id, RunCounts(), state="failed", error=f"{URL}: no answer")
     for subject in (URL, "rahasia", "https://warta.example/rss"):
         save_failure(
             connection, run_id, stage="ingest", subject=subject, error=EmptyInput(subject, f"see {URL}")
@@ -134,6 +149,7 @@ def found_in_files(engine: Engine) -> set[str]:
     return {word for word in WORDS if any(word.encode() in content for content in contents)}
 
 
+@BOTH
 def test_nothing_is_left(database: Engine) -> None:
     """After forgetting, no word of the article, no name and no address of it is in any table or file of the base."""
     fill(database, secret=True)
@@ -152,6 +168,7 @@ def test_nothing_is_left(database: Engine) -> None:
     assert found_in_files(database) == set()
 
 
+@BOTH
 def test_the_rest_is_as_if_it_never_came(database: Engine) -> None:
     """Entities, aliases, links, clusters and the state of each decision are those of a base without the article."""
     fill(database, secret=False)
@@ -299,3 +316,31 @@ def test_the_moment_is_kept(database: Engine) -> None:
     with reading(database) as connection:
         times = set(connection.scalars(select(tables.tombstone.c.forgotten_at)))
     assert all(before <= at <= datetime.now(UTC) for at in times)
+
+
+def test_not_while_a_run_is_at_work(database: Engine) -> None:
+    """While another process writes a run, nothing is forgotten."""
+    fill(database, secret=True)
+    with holding_lock(database), pytest.raises(AnotherRun):
+        forget(database, "rahasia", by="Rini", why=None)
+    with reading(database) as connection:
+        assert query.article_named(connection, "rahasia")
+
+
+def test_who_still_reads_is_told_of_and_it_is_swept_later(database: Engine) -> None:
+    """While others read the base its files cannot be swept, which is said; called again, they are."""
+    fill(database, secret=True)
+    database.dispose()
+    event.listen(database, "connect", _be_impatient)
+    with reading(database) as reader:
+        reader.execute(select(tables.article)).all()
+        with pytest.raises(DatabaseProblem, match="may still stand in its files"):
+            forget(database, "rahasia", by="Rini", why=None)
+    with pytest.raises(NotFound, match="was forgotten already"):
+        forget(database, "rahasia", by="Rini", why=None)
+    assert found_in_files(database) == set()
+
+
+def _be_impatient(connection: Any, _record: Any) -> None:
+    if hasattr(connection, "set_authorizer"):
+        connection.execute("PRAGMA busy_timeout = 50")

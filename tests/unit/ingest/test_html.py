@@ -292,6 +292,7 @@ DUDS = {
     "deep JSON-LD": WORDPRESS.replace("<title>", f"{DEEP_JSON}<title>"),
     "5 MB script": INSIDE.format(f"<script>{'var a = 1;' * 500_000}</script>"),
     "5 MB picture in the page": INSIDE.format(f"<img src='data:{'A' * 5_000_000}'>"),
+    "control characters": JSON_LD.replace('"@type"', '\x1f"@type"').replace("<h1>", "\x02\ufffe<h1>"),
     "a page's end in its middle": BARE.replace("<h2>", "</body></html><h2>"),
 }
 
