@@ -9,6 +9,7 @@ that is cut off leaves nothing half done: the same command again goes on where i
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,7 +32,7 @@ from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, 
 from kb.store import feeds, readings
 from kb.store.database import reading, writing
 from kb.store.failures import Payload, load_failed_pages, load_failure
-from kb.store.losses import count_lost, count_quotes
+from kb.store.losses import count_lost, count_lost_since_read, count_quotes
 from kb.store.runs import Reading
 from kb.taking import BATCH, Way, take
 from kb.workers import open_workers
@@ -71,7 +72,9 @@ def ingest(engine: Engine, inputs: Sequence[str], *, options: Options = Options(
     all else that goes wrong is kept as a failure.
     """
     with _way(engine, ["ingest", *inputs], options, report) as way:
-        take(way, from_files([name for name in inputs if not is_url(name)], _feed_ids(engine)))
+        files = [name for name in inputs if not is_url(name)]
+        take(way, from_files(files, _feed_ids(engine)))
+        way.run.subjects.update(map(os.path.abspath, files))
         _read_named(way, options, [name for name in inputs if is_url(name)])
         return finish(way.run)
 
@@ -97,7 +100,9 @@ def reingest(
 ) -> Outcome:
     """Annotate again what another pipeline has annotated, the newest articles first, at most `limit`."""
     with _way(engine, ["reingest"], options, report, redoes=True) as way:
-        redo(way, stale_bodies(engine, way.run.pipeline_id)[:limit])
+        feed_ids = redo(way, stale_bodies(engine, way.run.pipeline_id)[:limit])
+        if limit is None:
+            way.run.went_through(feed_ids)
         return finish(way.run)
 
 
@@ -134,7 +139,8 @@ def own_pipeline() -> Pipeline:
 def _way(
     engine: Engine, command: Sequence[str], options: Options, report: Report, *, redoes: bool = False
 ) -> Iterator[Way]:
-    """Open all that articles pass; with `redoes` the guard counts what this pipeline has lost in earlier runs too."""
+    """Open all that articles pass; with `redoes` the guard counts what this pipeline has lost in earlier runs too,
+    else what was lost since the feed was last read with all that it led to."""
     annotator = load_annotator()
     pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=hash_code(*_RULES))
     with (
@@ -155,7 +161,10 @@ def _counter(run: Run, *, redoes: bool) -> Callable[[int | None], tuple[int, int
     def count(feed_id: int | None) -> tuple[int, int]:
         with reading(run.engine) as connection:
             n_quotes = count_quotes(connection, feed_id)
-            n_lost = count_lost(connection, feed_id, run.pipeline_id) if redoes else 0
+            if redoes:
+                n_lost = count_lost(connection, feed_id, run.pipeline_id)
+            else:
+                n_lost = count_lost_since_read(connection, feed_id)
         return n_quotes + n_lost, n_lost
 
     return count

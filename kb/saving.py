@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from kb.linking import relink
 from kb.run import Run
-from kb.store.database import is_about_database, said_by_driver, writing
+from kb.store.database import writing
+from kb.store.problems import is_about_database, said_by_driver
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
