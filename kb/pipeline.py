@@ -9,6 +9,7 @@ that is cut off leaves nothing half done: the same command again goes on where i
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.annotate import load_annotator
-from kb.errors import NotFound
+from kb.errors import Forgotten, NotFound
 from kb.fetch import Manners, hide_password, open_fetcher
 from kb.fingerprint import hash_code
 from kb.guard import Guard
@@ -31,9 +32,10 @@ from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, 
 from kb.store import feeds, readings
 from kb.store.database import reading, writing
 from kb.store.failures import Payload, load_failed_pages, load_failure
-from kb.store.losses import count_lost, count_quotes
+from kb.store.forget import has_tombstone
+from kb.store.losses import count_lost, count_lost_since_read, count_quotes
 from kb.store.runs import Reading
-from kb.taking import BATCH, Way, take
+from kb.taking import BATCH, IS_FORGOTTEN, Way, take
 from kb.workers import open_workers
 
 if TYPE_CHECKING:
@@ -71,7 +73,9 @@ def ingest(engine: Engine, inputs: Sequence[str], *, options: Options = Options(
     all else that goes wrong is kept as a failure.
     """
     with _way(engine, ["ingest", *inputs], options, report) as way:
-        _take_files(way, [name for name in inputs if not is_url(name)], _feed_ids(engine))
+        files = [name for name in inputs if not is_url(name)]
+        _take_files(way, files, _feed_ids(engine))
+        way.run.subjects.update(map(os.path.abspath, files))
         _read_named(way, options, [name for name in inputs if is_url(name)])
         return finish(way.run)
 
@@ -97,7 +101,9 @@ def reingest(
 ) -> Outcome:
     """Annotate again what another pipeline has annotated, the newest articles first, at most `limit`."""
     with _way(engine, ["reingest"], options, report, redoes=True) as way:
-        redo(way, stale_bodies(engine, way.run.pipeline_id)[:limit])
+        feed_ids = redo(way, stale_bodies(engine, way.run.pipeline_id)[:limit])
+        if limit is None:
+            way.run.went_through(feed_ids)
         return finish(way.run)
 
 
@@ -134,7 +140,8 @@ def own_pipeline() -> Pipeline:
 def _way(
     engine: Engine, command: Sequence[str], options: Options, report: Report, *, redoes: bool = False
 ) -> Iterator[Way]:
-    """Open all that articles pass; with `redoes` the guard counts what this pipeline has lost in earlier runs too."""
+    """Open all that articles pass; with `redoes` the guard counts what this pipeline has lost in earlier runs too,
+    else what was lost since the feed was last read with all that it led to."""
     annotator = load_annotator()
     pipeline = Pipeline(packages=annotator.packages, models=annotator.models, rules=hash_code(*_RULES))
     with (
@@ -155,7 +162,10 @@ def _counter(run: Run, *, redoes: bool) -> Callable[[int | None], tuple[int, int
     def count(feed_id: int | None) -> tuple[int, int]:
         with reading(run.engine) as connection:
             n_quotes = count_quotes(connection, feed_id)
-            n_lost = count_lost(connection, feed_id, run.pipeline_id) if redoes else 0
+            if redoes:
+                n_lost = count_lost(connection, feed_id, run.pipeline_id)
+            else:
+                n_lost = count_lost_since_read(connection, feed_id)
         return n_quotes + n_lost, n_lost
 
     return count
@@ -183,12 +193,18 @@ def _take_files(way: Way, names: Collection[str], feed_id_of: Callable[[str], in
 
 def _read_named(way: Way, options: Options, addresses: Sequence[str]) -> None:
     """Read pages, and all that feeds list, that a person named."""
-    if not addresses:
-        return
     feed_id_of = _feed_ids(way.run.engine)
+    with reading(way.run.engine) as connection:
+        forgotten = {url for url in addresses if has_tombstone(connection, url=place_of(url))}
+    for url in forgotten:
+        way.run.report.failed("fetch", url, Forgotten(url, IS_FORGOTTEN))
     named = [
-        feeds.Feed(feed_id_of(url), url, "page", allow_private=options.allow_private) for url in addresses
+        feeds.Feed(feed_id_of(url), url, "page", allow_private=options.allow_private)
+        for url in addresses
+        if url not in forgotten
     ]
+    if not named:
+        return
     with _web(way, options, all_due=True) as web:
         take(way, web.from_feeds(named), look_ahead=LOOK_AHEAD)
 
@@ -216,11 +232,15 @@ def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
         with reading(engine) as connection:
             return readings.load_page(connection, place)
 
+    def is_forgotten(place: str) -> bool:
+        with reading(engine) as connection:
+            return has_tombstone(connection, url=place)
+
     with reading(engine) as connection:
         failed = load_failed_pages(connection)
     with open_fetcher(options.manners) as fetcher:
-        places = {place_of(one.url): one for one in failed}
-        yield Web(fetcher, page_of, places, now(), all_due, way.run.report.planned)
+        by_place = {place_of(one.url): one for one in failed}
+        yield Web(fetcher, page_of, by_place, is_forgotten, now(), all_due, way.run.report.planned)
     through = {place_of(subject) for subject in way.run.subjects if is_url(subject)}
     way.run.subjects.update(one.url for one in failed if place_of(one.url) in through)
 

@@ -25,12 +25,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 
-def redo(way: Way, body_ids: Sequence[int]) -> None:
-    """Annotate these texts, in this order."""
+def redo(way: Way, body_ids: Sequence[int]) -> set[int | None]:
+    """Annotate these texts, in this order; return the row numbers of the feeds that print them."""
     way.run.report.planned(len(body_ids))
+    feed_ids: set[int | None] = set()
     for part in batches(body_ids, way.batch):
-        _redo_batch(way, part)
+        with reading(way.run.engine) as connection:
+            bodies = load_bodies(connection, part)
+        feed_ids.update(*(body.feed_ids for body in bodies))
+        _redo_batch(way, bodies)
     way.saver.flush()
+    return feed_ids
 
 
 def stale_bodies(engine: Engine, pipeline_id: int) -> list[int]:
@@ -53,9 +58,7 @@ def bodies_of(engine: Engine, refs: Iterable[str]) -> list[int]:
         return [current.body_id for current in found if current]
 
 
-def _redo_batch(way: Way, body_ids: Sequence[int]) -> None:
-    with reading(way.run.engine) as connection:
-        loaded = load_bodies(connection, body_ids)
+def _redo_batch(way: Way, loaded: Sequence[StoredBody]) -> None:
     bodies = [body for body in loaded if way.guard.stopped.isdisjoint(body.feed_ids)]
     annotated = way.workers.annotate([_article(body) for body in bodies])
     whole: list[tuple[StoredBody, Annotation]] = []
@@ -71,7 +74,7 @@ def _redo_batch(way: Way, body_ids: Sequence[int]) -> None:
     for stop in way.guard.weigh(losses):
         way.run.stop_feed(stop.feed, lost=stop.lost, had=stop.had)
     going = [pair for pair in whole if way.guard.stopped.isdisjoint(pair[0].feed_ids)]
-    way.run.report.advanced(len(body_ids) - len(going))
+    way.run.report.advanced(len(loaded) - len(going))
     way.saver.add([_work(way.run, body, annotation) for body, annotation in going])
 
 

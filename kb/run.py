@@ -7,7 +7,7 @@ way is kept with its payload, so that it can be tried again when its source is l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -113,13 +113,20 @@ class Run:
     def stop_feed(self, feed_id: int | None, *, lost: int, had: int) -> None:
         """Keep that the loss guard stopped a feed."""
         self.stopped.add(feed_id)
-        address = "articles without a feed"
-        if feed_id is not None:
-            with reading(self.engine) as connection:
-                address = feeds.load_feed(connection, feed_id).address
+        address = self._address_of(feed_id)
         what = f"would lose {lost} of its {had} quotes and was stopped"
         error = LossGuard(address, what, "--accept-loss takes it all the same")
         self.fail("guard", address, error, feed_id=feed_id)
+
+    def went_through(self, feed_ids: Iterable[int | None]) -> None:
+        """Note that these feeds are done with, unless they were stopped."""
+        self.subjects.update(self._address_of(feed_id) for feed_id in feed_ids if feed_id not in self.stopped)
+
+    def _address_of(self, feed_id: int | None) -> str:
+        if feed_id is None:
+            return "articles without a feed"
+        with reading(self.engine) as connection:
+            return feeds.load_feed(connection, feed_id).address
 
 
 def make_payload(raw: Raw) -> Payload:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from kb.linking import relink
 from kb.run import Run
-from kb.store.database import is_about_database, said_by_driver, writing
+from kb.store.database import writing
+from kb.store.problems import is_about_database, said_by_driver
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LINKING_SHARE = 0.2
-"""Most of the time that may go into linking, a tenth of a second a batch apart."""
+"""Most of a run's time that may go into linking."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 import typer
 
 _MINUTES = {"m": 1, "h": 60, "d": 1440}
-_GIVEN = re.compile(r"([1-9]\d{0,4})([mhd])")
+_GIVEN = re.compile(r"([1-9][0-9]{0,4})([mhd])")
 
 MOST = 30 * 1440
 """Minutes; a month, after which a feed lists other articles."""

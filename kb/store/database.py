@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from kb.errors import DatabaseProblem, NoDatabase, SchemaMismatch
+from kb.store.problems import find_mend, is_about_database
 from kb.store.tables import SCHEMA
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def outside_transactions(engine: Engine) -> Iterator[Callable[[str], list[Any]]]
             with reading(engine) as connection:
                 yield lambda statement: _driver(connection).execute(statement).fetchall()
         except sqlite3.OperationalError as error:
-            raise DatabaseProblem(shown(engine), str(error)) from error
+            raise DatabaseProblem(shown(engine), str(error), find_mend(error)) from error
         return
     with reading(engine.execution_options(isolation_level="AUTOCOMMIT")) as connection:
         yield lambda statement: _rows(connection.exec_driver_sql(statement))
@@ -249,25 +250,9 @@ def _problems(engine: Engine) -> Iterator[None]:
         raise
 
 
-def is_about_database(error: Exception) -> bool:
-    """Whether it is locked, full, unreachable (operational), no SQLite file (DatabaseError) or not ours.
-
-    A text that is longer than an index takes is operational to PostgreSQL, and still the fault of that text.
-    """
-    kind = type(error.orig).__name__ if isinstance(error, DBAPIError) else None
-    if kind in ("InsufficientPrivilege", "ProgramLimitExceeded"):
-        return kind == "InsufficientPrivilege"
-    return isinstance(error, OperationalError) or type(error) is DatabaseError
-
-
-def said_by_driver(error: Exception) -> Exception:
-    """Return what the driver itself said of a statement, without the statement and all that was in it."""
-    return error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
-
-
 def _as_problem(engine: Engine, error: DBAPIError) -> DatabaseProblem:
     what = str(error.orig).strip().splitlines()[0]
-    return DatabaseProblem(shown(engine), what)
+    return DatabaseProblem(shown(engine), what, find_mend(error))
 
 
 def _is_sqlite(engine: Engine) -> bool:

@@ -41,7 +41,8 @@ def _on_file(engine: Engine) -> Iterator[None]:
     except Timeout:
         raise _another(engine) from None
     except OSError as error:
-        raise DatabaseProblem(shown(engine), f"cannot be written: {error.strerror or error}") from error
+        what = f"cannot be written ({error.strerror or error})"
+        raise DatabaseProblem(shown(engine), what, "give kb the right to write in its folder") from error
     try:
         yield
     finally:

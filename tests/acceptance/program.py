@@ -6,7 +6,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,9 +32,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Program:
-    """The command `kb`, called in `folder`; its database is the folder's own."""
+    """The command `kb`, called in `folder` by way of the program `within`; its database is the folder's own."""
 
     folder: Path
+    within: Sequence[str] = ()
 
     def __call__(
         self,
@@ -44,7 +45,7 @@ class Program:
         **options: Any,
     ) -> Answer:
         """Run ``kb *args`` with more environment `variables`; options go to subprocess.run."""
-        call = [sys.executable, "-m", "kb", *map(str, args)]
+        call = [*self.within, sys.executable, "-m", "kb", *map(str, args)]
         run = subprocess.run(
             call,
             cwd=self.folder,

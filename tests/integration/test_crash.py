@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from crasher import Crasher
 from picture import find_flaws, picture
 from rooms import POISON, tell_story
 from sqlalchemy import Engine, make_url, text
@@ -28,41 +25,6 @@ SHARE_TIMED = 0.4
 
 SEED = 20241117
 ROOT = Path(__file__).parents[2]
-
-
-class Crasher:
-    """The program that is killed, ready to start."""
-
-    def __init__(self) -> None:
-        paths = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("crashing.py"))],
-            env={**os.environ, "PYTHONPATH": paths},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def __call__(self, url: str, **order: Any) -> dict[str, Any]:
-        """Read all that is due at `url`; see `crashing`."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps({"url": url, **order}) + "\n")
-        self._process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
-        return answer
-
-    def close(self) -> None:
-        """End it."""
-        self._process.communicate()
-
-
-@pytest.fixture(scope="module")
-def crasher() -> Iterator[Crasher]:
-    """Return the program that is killed."""
-    started = Crasher()
-    yield started
-    started.close()
 
 
 def record(number: int, *, version: int = 0) -> str:
@@ -124,10 +86,10 @@ class World:
         engine.dispose()
         for write in (write_first, write_second):
             write(inbox)
-            assert crasher(url)["code"] == 0
+            assert crasher(url=url)["code"] == 0
         write_third(inbox)
         unkilled = self.copy()
-        self._whole = crasher(unkilled)
+        self._whole = crasher(url=unkilled)
         self.expected = look(unkilled)
         assert self.expected[1] == []
 
@@ -150,7 +112,7 @@ class World:
                 order = {"seconds": share * self._whole["seconds"]}
             else:
                 order = {"statement": 1 + int(share * self._whole["statements"])}
-            was_hit = self.crasher(url, **order)["code"] == -signal.SIGKILL
+            was_hit = self.crasher(url=url, **order)["code"] == -signal.SIGKILL
             n_kills += was_hit
             left -= share
             flaws = set(look(url)[1])
@@ -193,7 +155,7 @@ def test_fifty_kills(world: World) -> None:
     for trial in range(2 * N_KILLS):
         url = world.copy()
         n_kills += world.kill(url, chosen, n=1 + trial % 4)
-        assert world.crasher(url)["code"] == 0
+        assert world.crasher(url=url)["code"] == 0
         assert look(url) == world.expected
         if n_kills >= N_KILLS:
             return
