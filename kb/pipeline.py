@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.annotate import load_annotator
-from kb.errors import NotFound
+from kb.errors import Forgotten, NotFound
 from kb.fetch import Manners, hide_password, open_fetcher
 from kb.fingerprint import hash_code
 from kb.guard import Guard
@@ -32,9 +32,10 @@ from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, 
 from kb.store import feeds, readings
 from kb.store.database import reading, writing
 from kb.store.failures import Payload, load_failed_pages, load_failure
+from kb.store.forget import has_tombstone
 from kb.store.losses import count_lost, count_lost_since_read, count_quotes
 from kb.store.runs import Reading
-from kb.taking import BATCH, Way, take
+from kb.taking import BATCH, IS_FORGOTTEN, Way, take
 from kb.workers import open_workers
 
 if TYPE_CHECKING:
@@ -186,12 +187,18 @@ def _feed_ids(engine: Engine) -> Callable[[str], int]:
 
 def _read_named(way: Way, options: Options, addresses: Sequence[str]) -> None:
     """Read pages, and all that feeds list, that a person named."""
-    if not addresses:
-        return
     feed_id_of = _feed_ids(way.run.engine)
+    with reading(way.run.engine) as connection:
+        forgotten = {url for url in addresses if has_tombstone(connection, url=place_of(url))}
+    for url in forgotten:
+        way.run.report.failed("fetch", url, Forgotten(url, IS_FORGOTTEN))
     named = [
-        feeds.Feed(feed_id_of(url), url, "page", allow_private=options.allow_private) for url in addresses
+        feeds.Feed(feed_id_of(url), url, "page", allow_private=options.allow_private)
+        for url in addresses
+        if url not in forgotten
     ]
+    if not named:
+        return
     with _web(way, options, all_due=True) as web:
         take(way, web.from_feeds(named), look_ahead=LOOK_AHEAD)
 
@@ -219,10 +226,15 @@ def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
         with reading(engine) as connection:
             return readings.load_page(connection, place)
 
+    def is_forgotten(place: str) -> bool:
+        with reading(engine) as connection:
+            return has_tombstone(connection, url=place)
+
     with reading(engine) as connection:
         failed = load_failed_pages(connection)
     with open_fetcher(options.manners) as fetcher:
-        yield Web(fetcher, page_of, {place_of(one.url): one for one in failed}, now(), all_due)
+        by_place = {place_of(one.url): one for one in failed}
+        yield Web(fetcher, page_of, by_place, is_forgotten, now(), all_due)
     through = {place_of(subject) for subject in way.run.subjects if is_url(subject)}
     way.run.subjects.update(one.url for one in failed if place_of(one.url) in through)
 

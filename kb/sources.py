@@ -126,12 +126,14 @@ class Web:
     """What is to be fetched, and how it went.
 
     `page_of` gives what is known of the page at a canonical address, `failed` the addresses that failed before, by
-    canonical address. With `all_due` everything is looked at, due or not. `visits` fills as feeds are read.
+    canonical address; `is_forgotten` says of a canonical address that it must not be asked for. With `all_due`
+    everything is looked at, due or not. `visits` fills as feeds are read.
     """
 
     fetcher: Fetcher
     page_of: Callable[[str], PageRead | None]
     failed: Mapping[str, FailedPage]
+    is_forgotten: Callable[[str], bool]
     at: datetime
     all_due: bool = False
     visits: list[Visit] = field(default_factory=list)
@@ -158,7 +160,8 @@ class Web:
         """Yield what these pages have come to; an article whose address came up before is not asked for again."""
         new: dict[str, Wanted] = {}
         for one in wanted:
-            if (place := place_of(one.request.url)) not in self._asked:
+            place = place_of(one.request.url)
+            if place not in self._asked and not self.is_forgotten(place):
                 self._asked.add(place)
                 new[one.request.url] = one
         for request, got in self.fetcher.fetch_all(one.request for one in new.values()):

@@ -42,8 +42,8 @@ def test_failing_feed_waits_longer_each_time(database: Engine) -> None:
 
 def web(fetcher: object, *failed: str) -> Web:
     """Return what is to be fetched, where these addresses failed a day ago."""
-    known = {url: FailedPage(url, 1, NOW - timedelta(days=1), False, 1) for url in failed}
-    return Web(fetcher, lambda _place: None, known, NOW)  # type: ignore[arg-type]
+    known = {url: FailedPage(url, 1, NOW - timedelta(days=1), None, False, 1) for url in failed}
+    return Web(fetcher, lambda _place: None, known, lambda _place: False, NOW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", ["feed", "page"])
