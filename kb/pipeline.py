@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from kb.errors import Forgotten, NotFound
 from kb.fetch import Manners, hide_password, open_fetcher
 from kb.fingerprint import hash_code
 from kb.guard import Guard
-from kb.ingest import Form, Raw
+from kb.ingest import Form, Raw, count_raws
 from kb.ingest.raws import hash_bytes
 from kb.model import Pipeline
 from kb.readers import open_readers
@@ -74,7 +74,7 @@ def ingest(engine: Engine, inputs: Sequence[str], *, options: Options = Options(
     """
     with _way(engine, ["ingest", *inputs], options, report) as way:
         files = [name for name in inputs if not is_url(name)]
-        take(way, from_files(files, _feed_ids(engine)))
+        _take_files(way, files, _feed_ids(engine))
         way.run.subjects.update(map(os.path.abspath, files))
         _read_named(way, options, [name for name in inputs if is_url(name)])
         return finish(way.run)
@@ -90,7 +90,7 @@ def sync(engine: Engine, *, all_due: bool = False, options: Options = Options(),
             scheduled = [one for one in feeds.load_feeds(connection) if one.paused_at is None]
         due = [one for one in scheduled if all_due or one.due_at is None or one.due_at <= now()]
         files = {one.address: one for one in due if one.kind == "files"}
-        take(way, from_files(files, lambda name: files[name].id))
+        _take_files(way, files, lambda name: files[name].id)
         _note_visits(way, [Visit(one, one.title, "files") for one in files.values()])
         _read_scheduled(way, options, due, scheduled, all_due=all_due)
         return finish(way.run)
@@ -124,7 +124,7 @@ def retry(
         left = [one for one, payload in failed if not payload]
         redo(way, bodies_of(engine, [one.subject for one in left if one.stage in _ROOMS]))
         names = [one.subject for one in left if one.stage not in _ROOMS]
-        take(way, from_files([name for name in names if not is_url(name)], _feed_ids(engine)))
+        _take_files(way, [name for name in names if not is_url(name)], _feed_ids(engine))
         _read_named(way, options, [name for name in names if is_url(name)])
         way.run.subjects.intersection_update(one.subject for one, _ in failed)  # not a file's other lines
         return finish(way.run)
@@ -185,6 +185,12 @@ def _feed_ids(engine: Engine) -> Callable[[str], int]:
     return feed_id_of
 
 
+def _take_files(way: Way, names: Collection[str], feed_id_of: Callable[[str], int]) -> None:
+    if (n_inputs := count_raws(names)) is not None:
+        way.run.report.planned(n_inputs)
+    take(way, from_files(names, feed_id_of))
+
+
 def _read_named(way: Way, options: Options, addresses: Sequence[str]) -> None:
     """Read pages, and all that feeds list, that a person named."""
     feed_id_of = _feed_ids(way.run.engine)
@@ -234,7 +240,7 @@ def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
         failed = load_failed_pages(connection)
     with open_fetcher(options.manners) as fetcher:
         by_place = {place_of(one.url): one for one in failed}
-        yield Web(fetcher, page_of, by_place, is_forgotten, now(), all_due)
+        yield Web(fetcher, page_of, by_place, is_forgotten, now(), all_due, way.run.report.planned)
     through = {place_of(subject) for subject in way.run.subjects if is_url(subject)}
     way.run.subjects.update(one.url for one in failed if place_of(one.url) in through)
 

@@ -32,6 +32,9 @@ from kb.store.database import open_base
 class Silent:
     """A report that nobody hears."""
 
+    def began(self, run_id: int, command: str) -> None:
+        """Take no notice."""
+
     def planned(self, n_inputs: int) -> None:
         """Hear nothing."""
 

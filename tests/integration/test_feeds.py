@@ -9,7 +9,7 @@ from server import Answer, Site
 from sqlalchemy import Engine
 
 from kb.fetch import Manners, open_fetcher
-from kb.sources import Sighting, Web
+from kb.sources import Sighting, Web, place_of
 from kb.store import feeds
 from kb.store.database import reading, writing
 from kb.store.failures import FailedPage
@@ -42,7 +42,7 @@ def test_failing_feed_waits_longer_each_time(database: Engine) -> None:
 
 def web(fetcher: object, *failed: str) -> Web:
     """Return what is to be fetched, where these addresses failed a day ago."""
-    known = {url: FailedPage(url, 1, NOW - timedelta(days=1), None, False, 1) for url in failed}
+    known = {place_of(url): FailedPage(url, 1, NOW - timedelta(days=1), None, False, 1) for url in failed}
     return Web(fetcher, lambda _place: None, known, lambda _place: False, NOW)  # type: ignore[arg-type]
 
 
