@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -88,14 +88,11 @@ class Sieve:
 
     def _recognise(self, connection: Connection, one: Sighting, raw: Raw, known: list[Known]) -> int | None:
         """Return the article that these bytes are known to be, None if they are to be read."""
-        same = [row for row in known if row.reader == reader_of(raw.form)]
-        here = next((row for row in same if row.place == raw.place), None)
+        here = next((row for row in known if row.place == raw.place), None)
         if here is None and is_file(raw.place):
-            here = _move(connection, raw, same)
-            if here is not None:
-                known[known.index(here)] = replace(here, place=raw.place)
-        if here is None:
-            return None
+            here = _move(connection, raw, known)
+        if here is None or (here.is_newest and here.reader != reader_of(raw.form)):
+            return None  # another reader may read it otherwise; an older state is not read again for that
         self.run.subjects.add(one.asked or raw.origin)
         if one.validators and raw.place and raw.url:
             save_page(connection, raw.place, raw.url, one.validators)
@@ -106,19 +103,17 @@ class Sieve:
         return here.article_id
 
 
-def _move(connection: Connection, raw: Raw, same: Iterable[Known]) -> Known | None:
+def _move(connection: Connection, raw: Raw, known: list[Known]) -> Known | None:
     """Return what these bytes were known as where they no longer are; where they still stand, this is a copy."""
-    here = next((row for row in same if row.place and is_file(row.place) and not is_there(row.place)), None)
-    if here is not None:
-        save_reading(
-            connection,
-            here.article_id,
-            place=raw.place,
-            raw_sha256=raw.sha256,
-            reader=here.reader,
-            at=now(),
-        )
-        forget_left(connection, here.article_id)
+    left = next((row for row in known if row.place and is_file(row.place) and not is_there(row.place)), None)
+    if left is None:
+        return None
+    here = replace(left, place=raw.place)
+    known[known.index(left)] = here
+    save_reading(
+        connection, here.article_id, place=raw.place, raw_sha256=raw.sha256, reader=here.reader, at=now()
+    )
+    forget_left(connection, here.article_id)
     return here
 
 

@@ -7,11 +7,23 @@ cut off leaves nothing unlinked for good.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from importlib import import_module
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, FromClause, Select, String, cast, delete, exists, literal, select
+from sqlalchemy import (
+    Connection,
+    FromClause,
+    Insert,
+    Select,
+    String,
+    bindparam,
+    cast,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+)
 
 from kb.store.tables import (
     annotation,
@@ -57,9 +69,10 @@ def touch_body(connection: Connection, body_id: int) -> None:
 
 def touch(connection: Connection, kind: str, keys: Iterable[str]) -> None:
     """Mark these keys; what is marked already stays so."""
-    rows = [{"kind": kind, "key": key} for key in sorted(set(keys))]
+    rows = [{"a_kind": kind, "a_key": key} for key in sorted(set(keys))]
     if rows:
-        connection.execute(_insert(connection).on_conflict_do_nothing(), rows)
+        marks = select(bindparam("a_kind", type_=String), bindparam("a_key", type_=String))
+        connection.execute(_insert(marks), rows)
 
 
 def touch_articles(connection: Connection, refs: Collection[str]) -> None:
@@ -114,13 +127,11 @@ def chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:
 
 
 def _mark(connection: Connection, rows: Select[Any]) -> None:
+    connection.execute(_insert(rows))
+
+
+def _insert(rows: Select[Any]) -> Insert:
+    """Return the statement that adds these rows; unlike one with ``on_conflict_do_nothing`` it is compiled once."""
     # SQLite reads "ON CONFLICT" behind a SELECT without WHERE as part of a join (its documented parsing ambiguity).
     filtered = rows if rows.whereclause is not None else rows.where(literal(True))
-    connection.execute(_insert(connection).from_select(["kind", "key"], filtered).on_conflict_do_nothing())
-
-
-def _insert(connection: Connection) -> Any:
-    dialect = import_module(
-        f"sqlalchemy.dialects.{connection.dialect.name}"
-    )  # one of the two, when it writes
-    return dialect.insert(touched)
+    return insert(touched).from_select(["kind", "key"], filtered.suffix_with("ON CONFLICT DO NOTHING"))
