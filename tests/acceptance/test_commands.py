@@ -22,6 +22,7 @@ COMMANDS = (
     *(["feed", verb] for verb in ("add", "list", "remove", "pause", "resume")),
     ["schedule", "print"],
     ["runs"],
+    ["doctor"],
     *(["failures", verb] for verb in ("list", "show", "retry", "ignore")),
     ["who-said"],
     ["entities"],
