@@ -5,7 +5,6 @@ Nothing is written, no model is loaded.
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -187,7 +186,7 @@ def _check_sync(rows: Sequence[FeedRow], runs: Sequence[StoredRun]) -> Iterator[
     every = min((row.every_minutes or 0 for row in rows if row.state != "paused"), default=0)
     if not every:
         return
-    last = next((run for run in runs if shlex.split(run.command)[:2] == ["kb", "sync"]), None)
+    last = next((run for run in runs if run.command.split()[:2] == ["kb", "sync"]), None)
     if last is None:
         yield Finding("sync", Level.WARN, "has never run", "kb schedule print sets a timer up")
     elif datetime.now(UTC) - last.started_at > _late(every):

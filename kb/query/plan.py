@@ -8,8 +8,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
-from kb.store.runs import load_runs
-from kb.store.tables import annotation, article, feed, pipeline, revision
+from kb.store.tables import annotation, article, feed, pipeline, revision, run
 
 FEWEST = 20
 """Texts that a run must have annotated for its rate to count: with fewer, loading the models is most of it."""
@@ -65,11 +64,9 @@ def find_stale(connection: Connection, pipeline_id: int | None) -> Stale:
 
 def texts_per_second(connection: Connection, host: str) -> tuple[float, Sequence[int]] | None:
     """Return how fast the newest runs on this machine annotated, and their numbers; None if there is no such run."""
-    took = {
-        run: (run.finished_at - run.started_at).total_seconds()
-        for run in load_runs(connection)
-        if run.host == host and run.finished_at and run.n_annotated >= FEWEST
-    }
-    newest = list(took)[:RUNS]
-    seconds = sum(took[run] for run in newest)
-    return (sum(run.n_annotated for run in newest) / seconds, [run.id for run in newest]) if seconds else None
+    r = run.c
+    counts = (r.host == host) & r.finished_at.is_not(None) & (r.n_annotated >= FEWEST)
+    wanted = select(r.id, r.n_annotated, r.started_at, r.finished_at).where(counts).order_by(r.id.desc())
+    newest = connection.execute(wanted.limit(RUNS)).all()
+    seconds = sum((one.finished_at - one.started_at).total_seconds() for one in newest)
+    return (sum(one.n_annotated for one in newest) / seconds, [one.id for one in newest]) if seconds else None

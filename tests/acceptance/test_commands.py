@@ -88,7 +88,7 @@ def test_wrong_usage_is_2(kb: Program) -> None:
 )
 def test_no_database_is_one_line(kb: Program, command: list[str]) -> None:
     """A question without a database is one line on stderr, exit code 1, and makes no database."""
-    answer = kb(*command)
+    answer = Door(kb.folder)(*command)
     assert (answer.code, answer.stdout, answer.stderr.count("\n")) == (1, "", 1)
     assert list(kb.folder.iterdir()) == []
 
@@ -136,7 +136,12 @@ def test_reader_that_goes_away_is_no_error(sample_kb: Program) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "question", [["who-said", "Ushakov"], ["entities"], ["articles"], ["export", "quotes"]], ids=" ".join
+    "question",
+    [
+        *(["who-said", "Ushakov"], ["entities"], ["articles"], ["export", "quotes"]),
+        *(["runs"], ["failures"], ["feed", "list"], ["schedule", "print", "--cron"]),
+    ],
+    ids=" ".join,
 )
 def test_question_loads_no_models(sample_kb: Program, question: list[str]) -> None:
     """A question imports neither torch nor stanza, nor what only reading and migrating need."""
