@@ -66,6 +66,7 @@ def test_what_cannot_be_scheduled_is_refused(door: Door, address: str, said: str
     assert asked(door, "feed", "list") == []
 
 
+@pytest.mark.usefixtures("rooms")
 def test_list_tells_since_when_a_feed_fails(door: Door) -> None:
     """A feed that could not be read since it was last read says since when, and when it is tried again."""
     door("feed", "add", REFUSED)
