@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kb.annotate import load_annotator
-from kb.errors import NotFound
+from kb.errors import Forgotten, NotFound
 from kb.fetch import Manners, hide_password, open_fetcher
 from kb.fingerprint import hash_code
 from kb.guard import Guard
-from kb.ingest import Form, Raw
+from kb.ingest import Form, Raw, count_raws
 from kb.ingest.raws import hash_bytes
 from kb.model import Pipeline
 from kb.readers import open_readers
@@ -32,9 +32,10 @@ from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, 
 from kb.store import feeds, readings
 from kb.store.database import reading, writing
 from kb.store.failures import Payload, load_failed_pages, load_failure
+from kb.store.forget import has_tombstone
 from kb.store.losses import count_lost, count_lost_since_read, count_quotes
 from kb.store.runs import Reading
-from kb.taking import BATCH, Way, take
+from kb.taking import BATCH, IS_FORGOTTEN, Way, take
 from kb.workers import open_workers
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def ingest(engine: Engine, inputs: Sequence[str], *, options: Options = Options(
     """
     with _way(engine, ["ingest", *inputs], options, report) as way:
         files = [name for name in inputs if not is_url(name)]
-        take(way, from_files(files, _feed_ids(engine)))
+        _take_files(way, files, _feed_ids(engine))
         way.run.subjects.update(map(os.path.abspath, files))
         _read_named(way, options, [name for name in inputs if is_url(name)])
         return finish(way.run)
@@ -89,7 +90,7 @@ def sync(engine: Engine, *, all_due: bool = False, options: Options = Options(),
             scheduled = [one for one in feeds.load_feeds(connection) if one.paused_at is None]
         due = [one for one in scheduled if all_due or one.due_at is None or one.due_at <= now()]
         files = {one.address: one for one in due if one.kind == "files"}
-        take(way, from_files(files, lambda name: files[name].id))
+        _take_files(way, files, lambda name: files[name].id)
         _note_visits(way, [Visit(one, one.title, "files") for one in files.values()])
         _read_scheduled(way, options, due, scheduled, all_due=all_due)
         return finish(way.run)
@@ -123,7 +124,7 @@ def retry(
         left = [one for one, payload in failed if not payload]
         redo(way, bodies_of(engine, [one.subject for one in left if one.stage in _ROOMS]))
         names = [one.subject for one in left if one.stage not in _ROOMS]
-        take(way, from_files([name for name in names if not is_url(name)], _feed_ids(engine)))
+        _take_files(way, [name for name in names if not is_url(name)], _feed_ids(engine))
         _read_named(way, options, [name for name in names if is_url(name)])
         way.run.subjects.intersection_update(one.subject for one, _ in failed)  # not a file's other lines
         return finish(way.run)
@@ -184,14 +185,26 @@ def _feed_ids(engine: Engine) -> Callable[[str], int]:
     return feed_id_of
 
 
+def _take_files(way: Way, names: Collection[str], feed_id_of: Callable[[str], int]) -> None:
+    if (n_inputs := count_raws(names)) is not None:
+        way.run.report.planned(n_inputs)
+    take(way, from_files(names, feed_id_of))
+
+
 def _read_named(way: Way, options: Options, addresses: Sequence[str]) -> None:
     """Read pages, and all that feeds list, that a person named."""
-    if not addresses:
-        return
     feed_id_of = _feed_ids(way.run.engine)
+    with reading(way.run.engine) as connection:
+        forgotten = {url for url in addresses if has_tombstone(connection, url=place_of(url))}
+    for url in forgotten:
+        way.run.report.failed("fetch", url, Forgotten(url, IS_FORGOTTEN))
     named = [
-        feeds.Feed(feed_id_of(url), url, "page", allow_private=options.allow_private) for url in addresses
+        feeds.Feed(feed_id_of(url), url, "page", allow_private=options.allow_private)
+        for url in addresses
+        if url not in forgotten
     ]
+    if not named:
+        return
     with _web(way, options, all_due=True) as web:
         take(way, web.from_feeds(named), look_ahead=LOOK_AHEAD)
 
@@ -219,10 +232,15 @@ def _web(way: Way, options: Options, *, all_due: bool) -> Iterator[Web]:
         with reading(engine) as connection:
             return readings.load_page(connection, place)
 
+    def is_forgotten(place: str) -> bool:
+        with reading(engine) as connection:
+            return has_tombstone(connection, url=place)
+
     with reading(engine) as connection:
         failed = load_failed_pages(connection)
     with open_fetcher(options.manners) as fetcher:
-        yield Web(fetcher, page_of, {place_of(one.url): one for one in failed}, now(), all_due)
+        by_place = {place_of(one.url): one for one in failed}
+        yield Web(fetcher, page_of, by_place, is_forgotten, now(), all_due, way.run.report.planned)
     through = {place_of(subject) for subject in way.run.subjects if is_url(subject)}
     way.run.subjects.update(one.url for one in failed if place_of(one.url) in through)
 

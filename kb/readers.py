@@ -19,7 +19,7 @@ from kb.errors import InputError, UnreadableInput
 from kb.ingest import Form, Raw, read_raw
 from kb.ingest.raws import hash_bytes
 from kb.model import Article
-from kb.workers import leave_interrupts
+from kb.workers import follow_parent
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -63,7 +63,7 @@ class Readers:
             from pebble import ProcessPool  # noqa: PLC0415  (most runs meet no page)
 
             self._pool = ProcessPool(
-                self.n, PAGES_A_PROCESS, initializer=leave_interrupts, context=get_context("spawn")
+                self.n, PAGES_A_PROCESS, initializer=follow_parent, context=get_context("spawn")
             )
         return self._pool
 

@@ -19,7 +19,7 @@ from kb.store.losses import count_quotes_in
 from kb.store.read import StoredBody, load_bodies, load_bodies_to_annotate
 from kb.store.write import load_current, save_annotation
 from kb.taking import Way, batches
-from kb.workers import Broken
+from kb.workers import Broken, Workers
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -42,6 +42,13 @@ def stale_bodies(engine: Engine, pipeline_id: int) -> list[int]:
     """Return the texts of current revisions that this pipeline has not annotated, the newest articles' first."""
     with reading(engine) as connection:
         return load_bodies_to_annotate(connection, pipeline_id)
+
+
+def annotate_unsaved(engine: Engine, workers: Workers, body_ids: Sequence[int]) -> int:
+    """Annotate these texts and keep nothing of it; return how many there were."""
+    with reading(engine) as connection:
+        bodies = load_bodies(connection, body_ids)
+    return len(list(workers.annotate([_article(body) for body in bodies])))
 
 
 def bodies_of(engine: Engine, refs: Iterable[str]) -> list[int]:

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 class Report(Protocol):
     """Who is told how a run gets on."""
 
+    def began(self, run_id: int, command: str) -> None:
+        """Hear that the run holds the lock and has its line in the ledger."""
+
     def planned(self, n_inputs: int) -> None:
         """Hear how many inputs there will be, where that is known, or that there will be so many more."""
 
@@ -140,6 +143,7 @@ def running(engine: Engine, command: str, pipeline: Pipeline, report: Report) ->
     """
     with holding_lock(engine):
         run = _begin(engine, command, pipeline, report)
+        report.began(run.id, command)
         try:
             yield run
         except BaseException as error:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LINKING_SHARE = 0.2
-"""Most of the time that may go into linking, a tenth of a second a batch apart."""
+"""Most of a run's time that may go into linking."""
 
 
 @dataclass(frozen=True, slots=True)

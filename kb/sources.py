@@ -18,8 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kb.errors import BadFeed, FetchError, FetchFailed, InputError
-from kb.fetch import Fetched, Fetcher, Request, hide_password
+from kb.errors import BadFeed, FetchError, FetchFailed, InputError, UnreadableInput
+from kb.fetch import Fetched, Fetcher, Request, hide_password, parse_target
 from kb.ingest import Entry, Raw, canonical_url, find_raws, is_feed, make_page, read_feed
 from kb.ingest.inputs import STDIN
 from kb.ingest.raws import hash_bytes
@@ -107,6 +107,21 @@ def feed_address(name: str) -> tuple[str, str]:
     return (os.path.dirname(path) if name.lower().endswith(SINGLE) else path), "files"
 
 
+def scheduled_address(name: str, *, is_new: bool = True) -> tuple[str, str]:
+    """Return the address under which something is on the schedule, and its kind: a URL, or an absolute path.
+
+    Raises FetchRefused for an address that is not fetched, UnreadableInput for a new path where nothing is.
+    """
+    if name == STDIN:
+        raise UnreadableInput(name, "standard input cannot be read again and again", "name a file or folder")
+    if "://" in name or name.startswith("file:"):
+        return parse_target(name).url, "feed"
+    path = os.path.abspath(os.path.expanduser(name))
+    if is_new and not os.path.exists(path):
+        raise UnreadableInput(name, "is not there", "give an http(s) address, a file or a folder")
+    return path, "files"
+
+
 def from_files(inputs: Iterable[str], feed_id_of: Callable[[str], int]) -> Iterator[Sighting]:
     """Yield what files and folders hold; `feed_id_of` gives the row number of an input's feed."""
     for name in inputs:
@@ -126,14 +141,18 @@ class Web:
     """What is to be fetched, and how it went.
 
     `page_of` gives what is known of the page at a canonical address, `failed` the addresses that failed before, by
-    canonical address. With `all_due` everything is looked at, due or not. `visits` fills as feeds are read.
+    canonical address; `is_forgotten` says of a canonical address that it must not be asked for. With `all_due`
+    everything is looked at, due or not. `planned` hears of so many addresses more to be asked, before they are.
+    `visits` fills as feeds are read.
     """
 
     fetcher: Fetcher
     page_of: Callable[[str], PageRead | None]
     failed: Mapping[str, FailedPage]
+    is_forgotten: Callable[[str], bool]
     at: datetime
     all_due: bool = False
+    planned: Callable[[int], None] = lambda _n_addresses: None
     visits: list[Visit] = field(default_factory=list)
     _asked: set[str] = field(default_factory=set)
 
@@ -142,7 +161,8 @@ class Web:
         by_url = {feed.address: feed for feed in feeds}
         requests = [Request(one.address, one.etag, one.last_modified, one.allow_private) for one in feeds]
         wanted: list[Wanted] = []
-        self._asked.update(by_url)
+        self._asked.update(map(place_of, by_url))
+        self.planned(len(by_url))
         for request, got in self.fetcher.fetch_all(requests):
             feed = by_url[request.url]
             sighting, listed = self._visit(feed, got)
@@ -158,21 +178,23 @@ class Web:
         """Yield what these pages have come to; an article whose address came up before is not asked for again."""
         new: dict[str, Wanted] = {}
         for one in wanted:
-            if (place := place_of(one.request.url)) not in self._asked:
+            place = place_of(one.request.url)
+            if place not in self._asked and not self.is_forgotten(place):
                 self._asked.add(place)
                 new[one.request.url] = one
+        self.planned(len(new))
         for request, got in self.fetcher.fetch_all(one.request for one in new.values()):
             yield _sight_page(request.url, got, new[request.url].feed_id)
 
     def again(self, pages: Iterable[PageRead], feeds: Mapping[int | None, Feed]) -> Iterator[Sighting]:
         """Yield what pages of these feeds have come to that are to be looked at again, or tried again."""
-        own = {feed.address for feed in feeds.values()}  # these have times of their own
+        own = {place_of(feed.address) for feed in feeds.values()}  # these have times of their own
         known: list[tuple[PageRead | FailedPage, PageRead | None]] = [(page, page) for page in pages]
         known += [(one, None) for one in self.failed.values()]
         yield from self.from_pages(
             Wanted(self._request(one.url, feeds[one.feed_id]), one.feed_id)
             for one, page in known
-            if one.feed_id in feeds and one.url not in own and self._is_due(one.url, page)
+            if one.feed_id in feeds and place_of(one.url) not in own and self._is_due(one.url, page)
         )
 
     def _visit(self, feed: Feed, got: Fetched | FetchError) -> tuple[Sighting, Sequence[Entry]]:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 BATCH = 32
 """Articles a process that are read, annotated and weighed at once."""
 
+IS_FORGOTTEN = "was forgotten on purpose and is not taken in again"
+
 LOOK_AHEAD = 1000
 """Inputs whose bytes are looked up at once."""
 
@@ -141,7 +143,7 @@ def _plan(
     ref = identify(connection, article, raw, feed_id=one.feed_id)
     keys = tombstone_keys(ref=ref, urls=article.urls, body=article.body, raw_sha256s=[raw.sha256])
     if find_tombstone(connection, keys):
-        return Forgotten(fresh.sighting.subject, "was forgotten on purpose and is not taken in again")
+        return Forgotten(fresh.sighting.subject, IS_FORGOTTEN)
     current = write.load_current(connection, ref)
     article = _keep_address(replace(article, id=ref), current)
     body_id = write.find_body(connection, article.body)
@@ -227,5 +229,8 @@ def _save(
 
 
 def _fail(run: Run, fresh: Fresh, stage: str, error: Exception) -> None:
-    kept = None if isinstance(error, Forgotten) else fresh.raw
-    run.fail(stage, fresh.sighting.subject, error, raw=kept, feed_id=fresh.sighting.feed_id)
+    """Keep what went wrong; of what was forgotten not even that, since it would name it."""
+    if isinstance(error, Forgotten):
+        run.report.failed(stage, fresh.sighting.subject, error)
+    else:
+        run.fail(stage, fresh.sighting.subject, error, raw=fresh.raw, feed_id=fresh.sighting.feed_id)

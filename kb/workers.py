@@ -5,14 +5,16 @@ The seam is narrow: an article goes in, its annotation comes out or what broke. 
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Protocol
 
 from kb.annotate import Annotator, load_annotator
@@ -120,12 +122,23 @@ class _Processes:
 
     def _start(self) -> ProcessPoolExecutor:
         # Not forked: torch and the progress display have threads, which a forked child would lack.
-        return ProcessPoolExecutor(self._n, mp_context=get_context("spawn"), initializer=leave_interrupts)
+        return ProcessPoolExecutor(self._n, mp_context=get_context("spawn"), initializer=follow_parent)
 
 
-def leave_interrupts() -> None:
-    """Leave Ctrl-C, which a terminal sends to every process, to the one that started this."""
+def follow_parent() -> None:
+    """Let this process end with the one that started it: at its word, or when that is killed.
+
+    Ctrl-C, which a terminal sends to every process, is left to that one. Without a watch, processes whose parent was
+    killed (kill -9, out of memory) would wait for work for ever.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 @cache

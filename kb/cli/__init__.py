@@ -7,7 +7,13 @@ import sys
 from importlib import import_module
 
 from kb.cli.app import Exit, app
-from kb.errors import KbError, ModelMissing, SchemaMismatch
+from kb.errors import AnotherRun, KbError, ModelMissing, SchemaMismatch
+
+ROOMS = (
+    *("ingest", "feed", "schedule", "ledger", "failures", "doctor"),
+    *("ask", "article", "quote", "pipelines", "forget", "curate", "seed", "database"),
+)
+"""The modules of commands, in the order in which the help lists them."""
 
 
 def main() -> None:
@@ -35,7 +41,7 @@ def _run() -> int:
 
 def _call() -> None:
     """Import the commands, each of which registers itself with `app`, and run the one that was named."""
-    for room in ("ingest", "ask", "article", "quote", "pipelines", "forget", "curate", "seed", "database"):
+    for room in ROOMS:
         import_module(f"kb.cli.{room}")
     app()
 
@@ -46,6 +52,7 @@ def _interrupted() -> int:
 
 
 def _exit_of(error: KbError) -> Exit:
-    if isinstance(error, SchemaMismatch):
-        return Exit.SCHEMA
-    return Exit.MODEL if isinstance(error, ModelMissing) else Exit.ERROR
+    return next((code for kind, code in _EXITS.items() if isinstance(error, kind)), Exit.ERROR)
+
+
+_EXITS = {AnotherRun: Exit.BUSY, SchemaMismatch: Exit.SCHEMA, ModelMissing: Exit.MODEL}

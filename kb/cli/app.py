@@ -15,7 +15,7 @@ from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
 from kb.store.database import check_schema, in_one_state, open_database, reading, writing
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 app = typer.Typer(
     name="kb",
@@ -61,6 +61,22 @@ pipeline_app = typer.Typer(
     name="pipeline", no_args_is_help=True, help="See what annotated the texts, and what another would change."
 )
 app.add_typer(pipeline_app)
+feed_app = typer.Typer(
+    name="feed", no_args_is_help=True, help="Say what `kb sync` is to read, and how often."
+)
+app.add_typer(feed_app)
+schedule_app = typer.Typer(name="schedule", no_args_is_help=True, help="Let a timer run `kb sync`.")
+app.add_typer(schedule_app)
+
+
+class _Listing(DefaultGroup):
+    default = "list"
+
+
+failures_app = typer.Typer(
+    name="failures", cls=_Listing, help="See what did not go through, try it again, or let it be."
+)
+app.add_typer(failures_app)
 
 
 class Exit(IntEnum):
@@ -69,6 +85,7 @@ class Exit(IntEnum):
     OK = 0
     ERROR = 1
     PARTIAL = 4
+    BUSY = 5
     SCHEMA = 6
     MODEL = 7
     INTERRUPTED = 130
@@ -119,21 +136,24 @@ DatabaseUrl = Annotated[
 """The type of a command's parameter ``db: DatabaseUrl`` (no default): in the command always a URL or path."""
 
 
-@contextmanager
-def asking(url: str) -> Iterator[Connection]:
-    """Give a connection to read with; NoDatabase or SchemaMismatch if there is no base that we understand."""
+def find_base(url: str) -> Engine:
+    """Return the base that is there; NoDatabase or SchemaMismatch if there is none that we understand."""
     engine = open_database(url)
     check_schema(engine)
-    with reading(in_one_state(engine)) as connection:
+    return engine
+
+
+@contextmanager
+def asking(url: str) -> Iterator[Connection]:
+    """Give a connection to read with; raises as `find_base`."""
+    with reading(in_one_state(find_base(url))) as connection:
         yield connection
 
 
 @contextmanager
 def deciding(url: str, *, dry_run: bool = False) -> Iterator[Connection]:
-    """Give a connection whose writes are kept at the end, or on a dry run undone."""
-    engine = open_database(url)
-    check_schema(engine)
-    with writing(engine) as connection:
+    """Give a connection whose writes are kept at the end, or on a dry run undone; raises as `find_base`."""
+    with writing(find_base(url)) as connection:
         yield connection
         if dry_run:
             connection.rollback()

@@ -12,7 +12,16 @@ wire      one exchange with one host, within limits
 from __future__ import annotations
 
 from kb.fetch.fetcher import Fetcher, open_fetcher
-from kb.fetch.target import hide_password
+from kb.fetch.target import hide_password, parse_target
 from kb.fetch.terms import Fetched, Manners, Outside, Request
 
-__all__ = ["Fetched", "Fetcher", "Manners", "Outside", "Request", "hide_password", "open_fetcher"]
+__all__ = [
+    "Fetched",
+    "Fetcher",
+    "Manners",
+    "Outside",
+    "Request",
+    "hide_password",
+    "open_fetcher",
+    "parse_target",
+]

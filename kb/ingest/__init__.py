@@ -5,7 +5,7 @@ from __future__ import annotations
 from kb.ingest.addresses import canonical_url
 from kb.ingest.charset import MAX_PAGE_BYTES
 from kb.ingest.feeds import Entry, Feed, is_feed, read_feed
-from kb.ingest.inputs import find_raws
+from kb.ingest.inputs import count_raws, find_raws
 from kb.ingest.plain import MAX_ARTICLE_BYTES
 from kb.ingest.raws import Form, Raw, make_page
 from kb.ingest.reader import read_articles, read_raw, reader_of
@@ -18,6 +18,7 @@ __all__ = [
     "Form",
     "Raw",
     "canonical_url",
+    "count_raws",
     "find_raws",
     "is_feed",
     "make_page",

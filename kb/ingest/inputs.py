@@ -44,6 +44,42 @@ def find_raws(inputs: Iterable[str]) -> Iterator[Raw | InputError]:
             yield from [path] if isinstance(path, InputError) else _find_in_file(path)
 
 
+def count_raws(inputs: Iterable[str]) -> int | None:
+    """Return how many `find_raws` is going to yield; None where only reading tells.
+
+    That is so for archives, for what is no regular file, and where a name does not say what it holds.
+    """
+    counts: list[int | None] = []
+    for name in inputs:
+        paths = [Path(name)] if name == STDIN else _find_files(name)
+        counts += (1 if isinstance(path, InputError) else _count_in_file(path) for path in paths)
+    known = [n for n in counts if n is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _count_in_file(path: Path) -> int | None:
+    if not isinstance(_check_regular(path), Path):
+        return None
+    if path.suffix.lower() == ".jsonl":
+        return _count_lines(path)
+    return 1 if path.suffix.lower() in FORMS else None
+
+
+def _count_lines(path: Path) -> int | None:
+    n_lines, part = 0, b"\n"
+    try:
+        with path.open("rb") as stream:
+            while read := stream.read(_PART):
+                part = read
+                n_lines += part.count(b"\n")
+    except OSError:
+        return None
+    return n_lines + (not part.endswith(b"\n"))
+
+
+_PART = 1 << 20  # bytes in memory at a time: a line may be as long as the file
+
+
 def _find_files(name: str) -> Iterator[Path | InputError]:
     """Yield the file itself, or the files of a folder in sorted order; hidden ones are left out."""
     if not os.path.isdir(name):

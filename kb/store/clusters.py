@@ -91,9 +91,10 @@ def save_clusters(
 ) -> None:
     """Let the quotes `among` (row numbers) be in these clusters (relations by quote, by uid) and in no others.
 
-    Of the clusters `gone` (uids) only what is wanted stays. Only what differs is written.
+    Of the clusters `gone` (uids) only what is wanted stays. Only what differs is written. A cluster that is wanted
+    may be there with quotes that are not current any more: it goes by its first report, not by row numbers.
     """
-    present = _load_clusters(connection, among, gone)
+    present = _load_clusters(connection, among, {*gone, *wanted})
     changed = {uid for uid in present.keys() | wanted.keys() if present.get(uid) != wanted.get(uid)}
     for part in chunks(sorted(changed & present.keys())):
         connection.execute(delete(quote_cluster).where(quote_cluster.c.uid.in_(part)))

@@ -6,6 +6,7 @@ so that two writers queue up instead of failing halfway.
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -154,6 +155,15 @@ def _rows(result: CursorResult[Any]) -> list[Any]:
 def shown(engine: Engine) -> str:
     """Return the database's address as a user may see it: a path, or a URL without its password."""
     return str(engine.url.database) if _is_sqlite(engine) else engine.url.render_as_string(hide_password=True)
+
+
+def absolute_address(url: str) -> str:
+    """Return a database's address (see `open_database`) that is the same in every folder, with its password."""
+    address = _parse_url(url)
+    if address.get_backend_name() != "sqlite" or not address.database or address.database == ":memory:":
+        return address.render_as_string(hide_password=False)
+    address = address.set(database=os.path.abspath(address.database))
+    return str(address.database) if not address.query else str(address)
 
 
 def _parse_url(url: str) -> URL:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
-from kb.errors import FetchFailed, Forgotten, NotFound
+from kb.errors import FetchFailed, NotFound
 from kb.store.tables import failure
 from kb.store.texts import storable
 
@@ -73,7 +73,7 @@ def save_failure(
     """Keep what went wrong with a subject; where it is known already, count one attempt more.
 
     `stage` is one of `tables.STAGES`; `subject` is a path, ``path:line``, a URL or the article's id. Bytes that were
-    kept stay where this time there are none, unless they are of an article that was forgotten.
+    kept stay where this time there are none.
     """
     f = failure.c
     key = {"stage": stage, "subject": _shortened(storable(subject))}
@@ -85,9 +85,9 @@ def save_failure(
         "failed_at": datetime.now(UTC),
         "retry_at": error.retry_at if isinstance(error, FetchFailed) else None,
     }
-    if payload or isinstance(error, Forgotten):
-        said["payload"] = payload and payload.content
-        said["payload_as"] = payload and dict(payload.read_as)
+    if payload:
+        said["payload"] = payload.content
+        said["payload_as"] = dict(payload.read_as)
     is_open = (f.stage == stage, f.subject == key["subject"], f.resolved_at.is_(None))
     again = update(failure).where(*is_open).values(**said, attempts=f.attempts + 1)
     if not connection.execute(again).rowcount:

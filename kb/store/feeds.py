@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from kb.errors import NotFound
-from kb.store.tables import article, feed
+from kb.store.tables import article, feed, fetch
 from kb.store.texts import storable
 
 LONGEST_WAIT = timedelta(days=1)
@@ -47,7 +47,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """A feed as a list of them shows it."""
+    """A feed as a list of them shows it: `state` is ``active``, ``paused`` or ``failing``.
+
+    `due_at` None: at once; `failing_since` is when it first could not be read, of `n_failed` times in a row.
+    """
 
     address: str
     kind: str
@@ -55,8 +58,10 @@ class FeedRow:
     state: str
     every_minutes: int | None
     due_at: datetime | None
+    last_read_at: datetime | None
     n_articles: int
     n_failed: int
+    failing_since: datetime | None
     allow_private: bool
 
 
@@ -105,12 +110,6 @@ def load_feed(connection: Connection, feed_id: int) -> Feed:
     return _load(connection, feed.c.id == feed_id)[0]
 
 
-def load_due_feeds(connection: Connection, now: datetime) -> list[Feed]:
-    """Return the feeds on the schedule that are not paused and due by now."""
-    active = _load(connection, feed.c.added_at.is_not(None) & feed.c.paused_at.is_(None))
-    return [one for one in active if one.due_at is None or one.due_at <= now]
-
-
 def load_feed_rows(connection: Connection) -> list[FeedRow]:
     """Return the feeds on the schedule with how many articles came from each."""
     counted = select(article.c.feed_id, func.count()).group_by(article.c.feed_id)
@@ -123,8 +122,10 @@ def load_feed_rows(connection: Connection) -> list[FeedRow]:
             _state(one),
             one.every_minutes,
             one.due_at,
+            one.last_read_at,
             n_articles.get(one.id, 0),
             one.n_failed,
+            _failing_since(connection, one) if one.n_failed else None,
             one.allow_private,
         )
         for one in load_feeds(connection)
@@ -133,6 +134,17 @@ def load_feed_rows(connection: Connection) -> list[FeedRow]:
 
 def _state(one: Feed) -> str:
     return "paused" if one.paused_at else "failing" if one.n_failed else "active"
+
+
+def _failing_since(connection: Connection, one: Feed) -> datetime | None:
+    """Return when a feed was first asked in vain: it was noted as read after the last time that it was not."""
+    asked = select(func.min(fetch.c.fetched_at)).where(
+        fetch.c.feed_id == one.id, fetch.c.address == one.address
+    )
+    since: datetime | None = connection.scalar(
+        asked if one.last_read_at is None else asked.where(fetch.c.fetched_at > one.last_read_at)
+    )
+    return since
 
 
 def note_read(

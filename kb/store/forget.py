@@ -57,6 +57,11 @@ def tombstone_keys(
     return [hashlib.sha256(name.encode()).hexdigest() for name in named]
 
 
+def has_tombstone(connection: Connection, *, url: str) -> bool:
+    """Whether the article of this canonical address was forgotten."""
+    return find_tombstone(connection, [hashlib.sha256(f"url:{url}".encode()).hexdigest()])
+
+
 def find_tombstone(connection: Connection, keys: Collection[str]) -> bool:
     """Whether any of these keys is of something that was forgotten."""
     found = (select(tombstone.c.id).where(tombstone.c.sha256.in_(part)).limit(1) for part in chunks(keys))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -15,7 +16,7 @@ from sqlalchemy import Engine, text
 
 from kb.errors import AnotherRun, DatabaseProblem
 from kb.store.database import reading, shown
-from kb.store.runs import load_runs
+from kb.store.runs import StoredRun, load_runs
 
 _KEY = 0x6B625F72756E  # "kb_run"; advisory locks are of one database
 
@@ -57,6 +58,32 @@ def _on_server(engine: Engine) -> Iterator[None]:
             yield
         finally:
             connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _KEY})
+
+
+def is_held(engine: Engine) -> bool:
+    """Whether a run is at work in the base. Where nobody here may write the lock's file, nobody holds it."""
+    if engine.dialect.name == "sqlite":
+        try:
+            with _on_file(engine):
+                return False
+        except AnotherRun:
+            return True
+        except DatabaseProblem:
+            return False
+    asked = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = ("
+    asked += "SELECT oid FROM pg_database WHERE datname = current_database()) AND objsubid = 1 "
+    asked += "AND (classid::bigint << 32) + objid::bigint = :key"
+    with reading(engine) as connection:
+        return connection.execute(text(asked), {"key": _KEY}).first() is not None
+
+
+def load_ledger(engine: Engine, *, limit: int | None = None) -> list[StoredRun]:
+    """Return runs, the newest first; one that looks as if it ran while nobody holds the lock was cut off."""
+    with reading(engine) as connection:
+        runs = load_runs(connection, limit=limit)
+    if all(run.state != "running" for run in runs) or is_held(engine):
+        return runs
+    return [replace(run, state="interrupted") if run.state == "running" else run for run in runs]
 
 
 def _another(engine: Engine) -> AnotherRun:

@@ -15,6 +15,14 @@
               │        │  │        └── quote_judgement      what people decided about it
               │        └── link ──> entity <── alias, external_id <── seed     who that is in the world
 
+    feed <── fetch ──> run                where articles come from, each reading of an address, each call that writes
+      ^        ^
+      └ article └── revision
+           ^
+           └── article_url, reading       the addresses it goes by; the bytes that are known, by the place they are at
+
+    failure       what did not go through, with its bytes
+    tombstone     hashes of what was forgotten and must not come in again
     decision      what people decided: the truth, append-only; judgements and entities derive from it
     touched       what changed since linking and clustering last ran
 

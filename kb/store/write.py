@@ -33,6 +33,7 @@ __all__ = [
     "count_other_annotations",
     "end_run",
     "find_body",
+    "find_pipeline",
     "is_annotated",
     "load_current",
     "resolve_failures",
@@ -136,8 +137,17 @@ def find_body(connection: Connection, body: str) -> int | None:
 
 def save_pipeline(connection: Connection, pipeline: Pipeline) -> int:
     """Return the id of `pipeline`, saved if it is new."""
-    parts = {"rules": pipeline.rules, "packages": dict(pipeline.packages), "models": dict(pipeline.models)}
+    parts = _parts(pipeline)
     return _find_or_insert(connection, tables.pipeline, {"digest": _digest(parts)}, parts)
+
+
+def find_pipeline(connection: Connection, pipeline: Pipeline) -> int | None:
+    """Return the id of `pipeline`, None if nothing here was ever done with it."""
+    return _find(connection, tables.pipeline, {"digest": _digest(_parts(pipeline))})
+
+
+def _parts(pipeline: Pipeline) -> dict[str, Any]:
+    return {"rules": pipeline.rules, "packages": dict(pipeline.packages), "models": dict(pipeline.models)}
 
 
 def save_article(

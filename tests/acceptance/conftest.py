@@ -5,9 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from program import ROOT, Program
+from program import ROOT, Door, Program
+from rooms import put_rooms
+
+from kb import pipeline
 
 
 @pytest.fixture(scope="session")
@@ -54,3 +58,29 @@ def copied_package() -> Callable[[Path], Path]:
         return folder / "kb"
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def _empty_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty")
+    assert Door(folder)("db", "upgrade").code == 0
+    return folder / "kb.sqlite3"
+
+
+@pytest.fixture
+def door(tmp_path: Path, _empty_base: Path) -> Door:
+    """Return the program beside an empty base, called in this process."""
+    shutil.copy(_empty_base, tmp_path)
+    return Door(tmp_path)
+
+
+@pytest.fixture
+def rooms(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that puts other rooms in the place of the models; it was called once."""
+
+    def put(**options: Any) -> None:
+        put_rooms(monkeypatch, **options)
+        monkeypatch.setattr("kb.planning.load_annotator", pipeline.load_annotator)
+
+    put()
+    return put

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,9 @@ from kb.settings import DATABASE_VARIABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 """The checkout."""
+
+FEED = "https://kabar.example/rss"
+"""A feed of a host that is none (RFC 2606)."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,19 @@ class Door(Program):
             with pytest.raises(SystemExit) as leaving:
                 main()
         return Answer(int(leaving.value.code or 0), _written(out), _written(err))
+
+
+def asked(door: Door, *args: str | Path) -> list[dict[str, Any]]:
+    """Ask for rows."""
+    answer = door(*args, "--format", "jsonl")
+    assert answer.code == 0, answer.stderr
+    return [json.loads(line) for line in answer.stdout.splitlines()]
+
+
+def found(door: Door, check: str) -> tuple[str, str]:
+    """Return what `kb doctor` says to a question: how bad it is, and what it is."""
+    rows = [json.loads(line) for line in door("doctor", "--format", "jsonl").stdout.splitlines()]
+    return next((row["level"], row["what"]) for row in rows if row["check"] == check)
 
 
 def _written(stream: io.TextIOWrapper) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from program import Door, Program, environment
+from program import ROOT, Door, Program, environment
 
 CURATING = (
     *("queue", "merge", "apart", "split", "alias", "rename", "retype", "reject-mention", "reject-quote"),
@@ -16,7 +17,13 @@ CURATING = (
 )
 COMMANDS = (
     ["ingest"],
-    ["failures"],
+    ["sync"],
+    ["reingest"],
+    *(["feed", verb] for verb in ("add", "list", "remove", "pause", "resume")),
+    ["schedule", "print"],
+    ["runs"],
+    ["doctor"],
+    *(["failures", verb] for verb in ("list", "show", "retry", "ignore")),
     ["who-said"],
     ["entities"],
     ["entity"],
@@ -31,6 +38,7 @@ COMMANDS = (
     ["db", "upgrade"],
     ["db", "status"],
 )
+GROUPS = {command[0] for command in COMMANDS if len(command) > 1}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -43,11 +51,20 @@ def test_help_has_an_example(kb: Program, command: list[str]) -> None:
 
 def test_all_commands_are_tested_here(kb: Program) -> None:
     """The list above has every command that the program has."""
-    for group in ([], ["article"], ["curate"], ["db"], ["pipeline"]):
+    for group in ([], *([name] for name in GROUPS)):
         listed = Door(kb.folder)(*group, "--help").stdout.partition("Commands:")[2].split("\n  ")[1:]
         named = {command[len(group)] for command in COMMANDS if command[: len(group)] == group}
         assert {line.split()[0] for line in listed if line.strip()} >= named
         assert {line.split()[0] for line in listed if not line.startswith(" ")} == named
+
+
+def test_all_commands_stand_in_the_readme() -> None:
+    """Each command stands in the README, alone or as one of several verbs of its group (``kb feed add|list``)."""
+    readme = (ROOT / "README.md").read_text("utf-8").replace("\\|", "|")
+    for group, *verb in COMMANDS:
+        named = re.findall(rf"`kb {group}((?: [a-z|-]+)?)\b", readme)
+        assert named, group
+        assert not verb or any(verb[0] in one.strip().split("|") for one in named), f"{group} {verb}"
 
 
 def test_version(kb: Program) -> None:
@@ -63,12 +80,15 @@ def test_wrong_usage_is_2(kb: Program) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["who-said", "Siapa"], ["failures"], ["db", "status"], ["articles"], ["curate", "log"]],
+    [
+        *(["who-said", "Siapa"], ["failures"], ["db", "status"], ["articles"], ["curate", "log"]),
+        *(["sync"], ["reingest"], ["runs"], ["feed", "list"], ["failures", "retry", "1"]),
+    ],
     ids=" ".join,
 )
 def test_no_database_is_one_line(kb: Program, command: list[str]) -> None:
     """A question without a database is one line on stderr, exit code 1, and makes no database."""
-    answer = kb(*command)
+    answer = Door(kb.folder)(*command)
     assert (answer.code, answer.stdout, answer.stderr.count("\n")) == (1, "", 1)
     assert list(kb.folder.iterdir()) == []
 
@@ -116,7 +136,12 @@ def test_reader_that_goes_away_is_no_error(sample_kb: Program) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "question", [["who-said", "Ushakov"], ["entities"], ["articles"], ["export", "quotes"]], ids=" ".join
+    "question",
+    [
+        *(["who-said", "Ushakov"], ["entities"], ["articles"], ["export", "quotes"]),
+        *(["runs"], ["failures"], ["feed", "list"], ["schedule", "print", "--cron"]),
+    ],
+    ids=" ".join,
 )
 def test_question_loads_no_models(sample_kb: Program, question: list[str]) -> None:
     """A question imports neither torch nor stanza, nor what only reading and migrating need."""

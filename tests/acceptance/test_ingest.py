@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from program import Program
+from program import Answer, Program
 
 STORY = """Warga Desa Sukamaju menerima bantuan benih padi dari pemerintah kabupaten pada Senin.
 
@@ -99,6 +99,11 @@ def _without_override() -> None:
             prctl(drop_bounding, capability, 0, 0, 0)
 
 
+def failed(answer: Answer) -> list[str]:
+    """Return the lines of the log that tell of failures."""
+    return [line for line in answer.stderr.splitlines() if " event=failed " in line]
+
+
 BAD = {
     "kosong.txt": (b"", "EmptyInput"),
     "gambar.txt": (bytes(range(256)) * 20, "BinaryInput"),
@@ -115,11 +120,11 @@ def test_bad_inputs_are_told_and_kept_and_the_rest_goes_in(kb: Program, write: W
         write(name, content)
     write("panen.txt", STORY)
     answer = kb("ingest", ".")
-    lines = answer.stderr.splitlines()
+    told = failed(answer)
     assert (answer.code, answer.stdout) == (4, "")
-    assert len(lines) == len(BAD) + 1
-    assert all(sum(name in line for line in lines[:-1]) == 1 for name in BAD)
-    assert f"1 new, 0 changed, 0 unchanged, {len(BAD)} failed" in lines[-1]
+    assert len(told) == len(BAD)
+    assert all(sum(name in line for line in told) == 1 for name in BAD)
+    assert f"1 new, 0 changed, 0 unchanged, {len(BAD)} failed" in answer.stderr.splitlines()[-1]
     failures = [json.loads(line) for line in kb("failures", "--format", "jsonl").stdout.splitlines()]
     assert {Path(f["subject"].split(":")[0]).name: f["error"] for f in failures} == {
         name: error for name, (_, error) in BAD.items()
@@ -132,7 +137,7 @@ def test_unreadable_file_is_told_and_kept(kb: Program, write: Writer) -> None:
     write("panen.txt", OTHER)
     answer = kb("ingest", ".", preexec_fn=_without_override)
     assert answer.code == 4
-    assert "rahasia.txt" in answer.stderr.splitlines()[0]
+    assert "rahasia.txt" in failed(answer)[0]
     assert "1 new, 0 changed, 0 unchanged, 1 failed" in answer.stderr
 
 
@@ -141,7 +146,7 @@ def test_missing_file_is_told(kb: Program, write: Writer) -> None:
     write("panen.txt", STORY)
     answer = kb("ingest", "tidak-ada.txt", "panen.txt")
     assert answer.code == 4
-    assert "tidak-ada.txt" in answer.stderr.splitlines()[0]
+    assert "tidak-ada.txt" in failed(answer)[0]
 
 
 def test_any_language_takes_what_is_not_indonesian(kb: Program, write: Writer) -> None:
@@ -153,21 +158,20 @@ def test_any_language_takes_what_is_not_indonesian(kb: Program, write: Writer) -
     assert kb("failures", "--format", "jsonl").stdout == ""
 
 
-def interrupt(kb: Program, stories: str, *options: str) -> tuple[int, str]:
-    """Start a run that waits for more than `stories`, stop it after its first annotation; return code and stderr."""
+def event_of(line: str) -> str | None:
+    """Return the event that a line of the log tells of; None for a line that is for people."""
+    return next((word[6:] for word in line.split() if word.startswith("event=")), None)
+
+
+def interrupt(kb: Program, *call: str) -> tuple[int, str]:
+    """Start a run and stop it after its first annotation; return code and stderr."""
     kb("db", "upgrade")
-    pipe = kb.folder / "pipa.jsonl"
-    os.mkfifo(pipe)
-    running = kb.start("ingest", pipe.name, *options, new_session=True)
-    with pipe.open("w", encoding="utf-8") as end:
-        end.write(stories)
-        end.flush()
-        while not rows(kb, "SELECT 1 FROM annotation"):
-            assert running.poll() is None, "it ended before it could be interrupted"
-            time.sleep(0.02)
-        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process
-        stderr = running.communicate()[1]
-    pipe.unlink()
+    running = kb.start(*call, new_session=True)
+    while not rows(kb, "SELECT 1 FROM annotation"):
+        assert running.poll() is None, "it ended before it could be interrupted"
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to every process
+    stderr = running.communicate()[1]
     return running.returncode, stderr
 
 
@@ -176,9 +180,11 @@ def test_interrupt_is_taken_up(kb: Program, write: Writer, workers: str) -> None
     """Ctrl-C ends with 130 in one line and leaves whole annotations only; the same call again does the rest."""
     stories = ({"id": str(n), "text": STORY.replace("padi", f"padi {n}")} for n in range(100))
     text = "".join(json.dumps(story) + "\n" for story in stories)
-    code, stderr = interrupt(kb, text, "--workers", workers)
-    assert (code, stderr.count("\n")) == (130, 1), stderr
+    write("semua.jsonl", text)
+    code, stderr = interrupt(kb, "ingest", "semua.jsonl", "--workers", workers)
+    assert code == 130, stderr
+    assert [event_of(line) for line in stderr.splitlines()] == ["begin", "end", None]
     assert 0 < len(rows(kb, "SELECT 1 FROM annotation")) < 100
-    assert "0 failed" in kb("ingest", write("semua.jsonl", text)).stderr
+    assert "0 failed" in kb("ingest", "semua.jsonl").stderr
     assert len(rows(kb, "SELECT 1 FROM annotation")) == 100
-    assert rows(kb, "SELECT state FROM run ORDER BY id") == [("running",), ("ok",)]
+    assert rows(kb, "SELECT state FROM run ORDER BY id") == [("interrupted",), ("ok",)]

@@ -2,8 +2,9 @@
 
 Each line of its standard input is a JSON object: ``url`` of the base; ``statement``: the child kills itself (SIGKILL)
 when it is about to send its statement of this number to the database; ``seconds``: its parent does so after so long;
-``stops``: it holds still there until it is killed by an order ``kill``, its ``pid``. What came of it is one line of
-JSON again: ``code`` (negative: the signal), ``seconds``, ``statements``, ``said``.
+``stops``: it holds still there until it is killed by an order ``kill``, its ``pid``; ``model``: it annotates again by
+the model of that name. What came of it is one line of JSON again: ``code`` (negative: the signal), ``seconds``,
+``statements``, ``said``.
 """
 
 from __future__ import annotations
@@ -24,12 +25,15 @@ from sqlalchemy import Engine, event
 
 from kb import pipeline, saving
 from kb.errors import KbError
-from kb.pipeline import ingest, sync
+from kb.pipeline import ingest, reingest, sync
 from kb.store.database import open_base
 
 
 class Silent:
     """A report that nobody hears."""
+
+    def began(self, run_id: int, command: str) -> None:
+        """Take no notice."""
 
     def planned(self, n_inputs: int) -> None:
         """Hear nothing."""
@@ -61,7 +65,11 @@ def run_once(order: Mapping[str, Any], answer: int) -> None:
     end = signal.SIGSTOP if order.get("stops") else signal.SIGKILL
     statements, code, said = Statements(engine, order.get("statement"), end), 0, ""
     try:
-        sync(engine, all_due=True, report=Silent())
+        if model := order.get("model"):
+            rooms.put_rooms(pytest.MonkeyPatch(), attribute=rooms.attribute_anew, model=model)
+            reingest(engine, report=Silent())
+        else:
+            sync(engine, all_due=True, report=Silent())
     except KbError as error:
         code, said = 1, str(error)
     engine.dispose()

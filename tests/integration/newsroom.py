@@ -46,6 +46,9 @@ class Heard:
         self.failures: list[tuple[str, str, str]] = []
         self.n_inputs = 0
 
+    def began(self, run_id: int, command: str) -> None:
+        """Take no notice."""
+
     def planned(self, n_inputs: int) -> None:
         """Take no notice."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,6 +125,21 @@ def attribute(document: Document) -> Annotation:
     )
     quotes = tuple(_attribute(match, entities) for match in _QUOTES.finditer(document.body))
     return Annotation(document.sentences, document.mentions, entities, quotes)
+
+
+def attribute_anew(document: Document) -> Annotation:
+    """Find the same quotes by another rule, and take ``dia`` for the first person named."""
+    found = attribute(document)
+    quotes = tuple(_take_anew(one, found.entities) for one in found.attributions)
+    return replace(found, attributions=quotes)
+
+
+def _take_anew(quote: Attribution, entities: tuple[LocalEntity, ...]) -> Attribution:
+    if quote.speaker is not None:
+        return replace(quote, rule="story again")
+    place, first = next((n, one) for n, one in enumerate(entities) if one.type == EntityType.PER)
+    named: dict[str, Any] = {"speaker": first.name, "speaker_type": SpeakerType.PER, "speaker_entity": place}
+    return replace(quote, rule="story again", candidates=(), **named)
 
 
 def _attribute(match: re.Match[str], entities: tuple[LocalEntity, ...]) -> Attribution:

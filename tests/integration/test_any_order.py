@@ -76,8 +76,7 @@ class Base(RuleBasedStateMachine):
     def replace_models(self) -> None:
         """All articles are annotated again by another pipeline."""
         self.n_rules += 1
-        for story in self.current.values():
-            tell(self.connection, story, seeds=SEEDS, rules=str(self.n_rules))
+        tell(self.connection, *self.current.values(), seeds=SEEDS, rules=str(self.n_rules))
 
     @rule(name=st.sampled_from(sorted(DECISIONS)))
     def decide(self, name: str) -> None:
@@ -138,6 +137,16 @@ def test_whatever_happens(database: Engine) -> None:
             max_examples=40, stateful_step_count=14, deadline=None, suppress_health_check=_QUIET
         ),
     )
+
+
+def test_another_pipeline_leaves_the_clusters_as_they_are(database: Engine) -> None:
+    """Articles that report one statement, all annotated again at once, report it afterwards, in the same cluster."""
+    with writing(database) as connection:
+        tell(connection, *EVERY, seeds=SEEDS)
+        before = clusters(connection)
+        tell(connection, *EVERY, seeds=SEEDS, rules="newer")
+        assert before
+        assert clusters(connection) == before
 
 
 def test_a_decision_waits_for_its_article(database: Engine) -> None:

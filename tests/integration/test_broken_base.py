@@ -168,6 +168,7 @@ WITHOUT_POWER = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if 
 """What lets root be refused as others are."""
 
 
+@pytest.mark.slow  # the program is started
 @pytest.mark.skipif(bool(WITHOUT_POWER) and not shutil.which("setpriv"), reason="root, and no setpriv")
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_a_base_that_may_not_be_written(tmp_path: Path, what: str) -> None:

@@ -9,7 +9,7 @@ from server import Answer, Site
 from sqlalchemy import Engine
 
 from kb.fetch import Manners, open_fetcher
-from kb.sources import Sighting, Web
+from kb.sources import Sighting, Web, place_of
 from kb.store import feeds
 from kb.store.database import reading, writing
 from kb.store.failures import FailedPage
@@ -42,21 +42,23 @@ def test_failing_feed_waits_longer_each_time(database: Engine) -> None:
 
 def web(fetcher: object, *failed: str) -> Web:
     """Return what is to be fetched, where these addresses failed a day ago."""
-    known = {url: FailedPage(url, 1, NOW - timedelta(days=1), None, False, 1) for url in failed}
-    return Web(fetcher, lambda _place: None, known, NOW)  # type: ignore[arg-type]
+    known = {place_of(url): FailedPage(url, 1, NOW - timedelta(days=1), None, False, 1) for url in failed}
+    return Web(fetcher, lambda _place: None, known, lambda _place: False, NOW)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", ["feed", "page"])
 def test_feed_is_asked_once_in_a_run(site: Site, kind: str) -> None:
-    """A feed that failed before is not asked as if it were a page besides."""
+    """A feed that failed before is not asked as if it were a page besides; all that is asked was announced."""
     site.put("/rss", Answer(FEED.format(page=site.url("/panen")), content_type="application/rss+xml"))
     site.put("/panen", Answer("<p>Panen raya</p>"))
     one = feeds.Feed(1, site.url("/rss"), kind, allow_private=True)
+    planned: list[int] = []
     with open_fetcher(Manners(delay_s=0, robots=False)) as fetcher:
         found = web(fetcher, one.address)
+        found.planned = planned.append
         seen: list[Sighting] = [*found.from_feeds([one]), *found.again([], {1: one})]
     assert site.paths == ["/rss", "/panen"]
-    assert len(seen) == 2
+    assert len(seen) == sum(planned) == 2
 
 
 def test_failing_feed_is_asked_only_when_it_is_due(site: Site) -> None:

@@ -97,7 +97,16 @@ def look_again(base: Engine, *, limit: int | None = None, accept_loss: bool = Fa
 
 
 @pytest.mark.parametrize(
-    ("found", "lost"), [(0, 44), (50, 44), (89, 11), (90, None), (91, None), (100, None)], ids=str
+    ("found", "lost"),
+    [
+        pytest.param(0, 44, marks=pytest.mark.slow),
+        pytest.param(50, 44, marks=pytest.mark.slow),
+        (89, 11),
+        (90, None),
+        pytest.param(91, None, marks=pytest.mark.slow),
+        pytest.param(100, None, marks=pytest.mark.slow),
+    ],
+    ids=str,
 )
 def test_another_model(
     base: Engine, feeds: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, found: int, lost: int | None
@@ -117,6 +126,7 @@ def test_another_model(
     assert find_flaws(base) == []
 
 
+@pytest.mark.slow
 def test_accepted_loss(base: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the user's word all goes through, and the stop of before is settled; so it is by a better model."""
     put_rooms(monkeypatch, attribute=finding(0), model="2")
@@ -130,6 +140,7 @@ def test_accepted_loss(base: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (n_quotes(base, 1), stops(base)) == (N_QUOTES, [])
 
 
+@pytest.mark.slow
 def test_losses_add_up(base: Engine, feeds: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """A few articles a run come to no more than all at once: the loss counts over all runs of one model."""
     put_rooms(monkeypatch, attribute=finding(0), model="2")
@@ -147,6 +158,7 @@ def wall(folder: Path, numbers: range) -> None:
         (folder / f"{number:03}.txt").write_text(CONSENT.format(number))
 
 
+@pytest.mark.slow
 def test_a_consent_wall(base: Engine, feeds: tuple[Path, Path]) -> None:
     """A form in the place of articles stops their feed, new articles of it included, and no other; it is taken
     up where the form is gone."""
@@ -165,6 +177,7 @@ def test_a_consent_wall(base: Engine, feeds: tuple[Path, Path]) -> None:
     assert (outcome.articles.new, n_quotes(base, 1), stops(base)) == (1, N_QUOTES + 2, [])
 
 
+@pytest.mark.slow
 def test_a_wall_read_again_and_again(
     base: Engine, feeds: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,6 +194,7 @@ def test_a_wall_read_again_and_again(
     assert (n_quotes(base, 1), stops(base)) == (0, [])
 
 
+@pytest.mark.slow
 def test_a_stopped_feed_settles_no_failure(base: Engine, feeds: tuple[Path, Path]) -> None:
     """What failed in a feed before stays a failure where the guard keeps the feed from being read to its end."""
     bad = feeds[0] / "0.jsonl"
@@ -195,6 +209,7 @@ def test_a_stopped_feed_settles_no_failure(base: Engine, feeds: tuple[Path, Path
         assert f"{bad}:2" in {one.subject for one in load_failures(connection)}
 
 
+@pytest.mark.slow
 def test_accepted_by_hand(base: Engine, feeds: tuple[Path, Path]) -> None:
     """A folder that was stopped when somebody read it is settled when somebody accepts the loss."""
     wall(feeds[0], range(50))

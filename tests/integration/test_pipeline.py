@@ -37,6 +37,9 @@ class Heard:
         self.failures: list[tuple[str, str]] = []
         self.n_inputs = 0
 
+    def began(self, run_id: int, command: str) -> None:
+        self.begun = (run_id, command)
+
     def failed(self, stage: str, subject: str, error: Exception) -> None:
         self.failures.append((stage, f"{subject}: {error}"))
 

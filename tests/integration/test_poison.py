@@ -118,6 +118,7 @@ def count(base: Engine, table: str) -> int:
         return int(connection.execute(select(func.count()).select_from(metadata.tables[table])).scalar_one())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", BREAKERS)
 def test_the_poison_is_isolated(base: Engine, folder: Path, stage: str) -> None:
     """Whatever room it breaks, it alone is kept, with its bytes; once the room is mended it comes in from these."""
@@ -147,6 +148,7 @@ def test_the_poison_is_isolated(base: Engine, folder: Path, stage: str) -> None:
     assert (failures(base), count(base, "article"), find_flaws(base)) == ([], N, [])
 
 
+@pytest.mark.slow
 def test_linking_that_breaks_by_itself_blames_no_article(
     base: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,6 +164,7 @@ def test_linking_that_breaks_by_itself_blames_no_article(
     assert (count(base, "failure"), count(base, "article")) == (0, 0)
 
 
+@pytest.mark.slow  # processes are started
 @pytest.mark.parametrize(
     ("word", "said"),
     [(deadly.POISON, "ends the process that reads it"), (deadly.ENDLESS, "takes longer than")],
@@ -239,18 +242,21 @@ def test_bytes_outlive_their_file(base: Engine, tmp_path: Path, monkeypatch: pyt
     assert payload.content == b"Warga \xff Rantau"
 
 
-def test_ignored_poison_stays_ignored(base: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ignored_poison_stays_ignored(
+    base: Engine, two_poisons: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What a person ignored is not listed again, however often it fails; its attempts are counted all the same."""
     put_rooms(monkeypatch)
-    read_in(base, folder)
+    read_in(base, two_poisons)
     with writing(base) as connection:
-        ignore_failures(connection, [failures(base)[0].id])
-    read_in(base, folder)
+        ignore_failures(connection, [one.id for one in load_failures(connection)])
+    read_in(base, two_poisons)
     assert failures(base) == []
     with reading(base) as connection:
-        assert [one.attempts for one in load_failures(connection, resolved=True)] == [2]
+        assert [one.attempts for one in load_failures(connection, resolved=True)] == [2, 2]
 
 
+@pytest.mark.slow
 def test_a_name_that_no_index_takes(base: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An id longer than an index of the database takes is that article's trouble and not the database's."""
     put_rooms(monkeypatch, tag=tag_all)
