@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup demo test check quality linking shares outlets calibrate baselines bench-annotate bench-attribute bench-merge clean
+.PHONY: help setup demo test check quality linking shares outlets calibrate baselines bench-annotate bench-attribute bench-merge bench-reingest clean
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -65,6 +65,9 @@ bench-attribute: setup ## articles a second without the models: make bench-attri
 
 bench-merge: setup ## seconds that a merge takes in a large base: make bench-merge [QUOTES=1000000]
 	$(BIN)/python tests/quality/bench_merge.py $(if $(QUOTES),--quotes $(QUOTES))
+
+bench-reingest: setup ## seconds that reading unchanged articles again takes: make bench-reingest [ARTICLES=20000]
+	$(BIN)/python tests/quality/bench_reingest.py $(if $(ARTICLES),--articles $(ARTICLES))
 
 clean: ## remove the environment, caches and the demo's database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo.sqlite3*

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -50,14 +50,13 @@ class Sieve:
             self._note_fetches(connection, chunk)
             known = load_known(connection, hashes)
             for one in chunk:
-                if isinstance(one.raw, Raw):
-                    article_id = self._recognise(connection, one, one.raw, known.get(one.raw.sha256, []))
-                    fresh += [Fresh(one, one.raw)] if article_id is None else []
+                if not isinstance(one.raw, Raw):
+                    if error := one.raw or _note_status(self.run, connection, one, seen):
+                        failed.append((one, error))
+                elif (article_id := self._recognise(connection, one, one.raw, known)) is not None:
+                    seen.append(article_id)
                 else:
-                    error = one.raw or _note_status(self.run, connection, one, seen)
-                    failed += [(one, error)] if error else []
-                    continue
-                seen += [] if article_id is None else [article_id]
+                    fresh.append(Fresh(one, one.raw))
             note_seen(connection, seen, now())
             self.run.counts["unchanged"] += len(seen)
             self.run.beat(connection)
@@ -81,16 +80,23 @@ class Sieve:
 
     def _note_fetches(self, connection: Connection, chunk: Sequence[Sighting]) -> None:
         """Write the ledger's lines: one for each answer of a server, one in a run for a file or folder."""
+        before: Reading | None = None
         for one in chunk:
-            if one.fetched not in self.fetches:
+            if one.fetched is not before and one.fetched not in self.fetches:
                 line = save_fetch(connection, self.run.id, one.fetched, feed_id=one.feed_id)
                 self.fetches[one.fetched] = line
+            before = one.fetched
 
-    def _recognise(self, connection: Connection, one: Sighting, raw: Raw, known: list[Known]) -> int | None:
+    def _recognise(
+        self, connection: Connection, one: Sighting, raw: Raw, known: Mapping[str, list[Known]]
+    ) -> int | None:
         """Return the article that these bytes are known to be, None if they are to be read."""
-        here = next((row for row in known if row.place == raw.place), None)
+        rows = known.get(raw.sha256)
+        if rows is None:
+            return None
+        here = next((row for row in rows if row.place == raw.place), None)
         if here is None and is_file(raw.place):
-            here = _move(connection, raw, known)
+            here = _move(connection, raw, rows)
         if here is None or (here.is_newest and here.reader != reader_of(raw.form)):
             return None  # another reader may read it otherwise; an older state is not read again for that
         self.run.subjects.add(one.asked or raw.origin)

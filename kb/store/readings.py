@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, true, update
 
+from kb.store.columns import among
 from kb.store.tables import article, article_url, reading
-from kb.store.touched import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,9 @@ def load_known(connection: Connection, hashes: Collection[str]) -> Mapping[str, 
     """Return what is known of bytes of these hashes."""
     found: dict[str, list[Known]] = defaultdict(list)
     r = reading.c
-    for part in chunks(hashes):
-        wanted = select(r.raw_sha256, r.article_id, r.place, r.reader, r.is_newest)
-        for sha256, *known in connection.execute(wanted.where(r.raw_sha256.in_(part)).order_by(r.id)):
-            found[sha256].append(Known(*known))
+    wanted = select(r.raw_sha256, r.article_id, r.place, r.reader, r.is_newest).order_by(r.id)
+    for sha256, *known in connection.execute(wanted.where(among(connection, r.raw_sha256, hashes))).all():
+        found[sha256].append(Known(*known))
     return found
 
 
@@ -99,9 +98,8 @@ def save_page(connection: Connection, place: str, url: str, validators: Validato
 
 def note_seen(connection: Connection, article_ids: Iterable[int], at: datetime) -> None:
     """Note that these articles were found again, changed or not; those that had gone are back."""
-    a = article.c
-    for part in chunks(sorted(set(article_ids))):
-        connection.execute(update(article).where(a.id.in_(part)).values(last_seen_at=at, gone_at=None))
+    seen = among(connection, article.c.id, set(article_ids))
+    connection.execute(update(article).where(seen).values(last_seen_at=at, gone_at=None))
 
 
 def note_gone(connection: Connection, place: str, at: datetime) -> bool | None:
