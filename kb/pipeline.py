@@ -20,23 +20,23 @@ from kb.annotate import load_annotator
 from kb.errors import Forgotten, NotFound
 from kb.fetch import Manners, hide_password, open_fetcher
 from kb.fingerprint import hash_code
-from kb.guard import Guard
 from kb.ingest import Form, Raw, count_raws
 from kb.ingest.raws import hash_bytes
 from kb.model import Pipeline
-from kb.readers import open_readers
-from kb.redoing import bodies_of, redo, stale_bodies
-from kb.run import Outcome, Report, Run, finish, now, running
-from kb.saving import Saver
-from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url, place_of
 from kb.store import feeds, readings
 from kb.store.database import reading, writing
 from kb.store.failures import Payload, load_failed_pages, load_failure
 from kb.store.forget import has_tombstone
 from kb.store.losses import count_lost, count_lost_since_read, count_quotes
 from kb.store.runs import Reading
-from kb.taking import BATCH, IS_FORGOTTEN, Way, take
-from kb.workers import open_workers
+from kb.way.guard import Guard
+from kb.way.readers import open_readers
+from kb.way.redoing import bodies_of, redo, stale_bodies
+from kb.way.run import Outcome, Report, Run, finish, now, running
+from kb.way.saving import Saver
+from kb.way.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url, place_of
+from kb.way.taking import BATCH, IS_FORGOTTEN, Way, take
+from kb.way.workers import open_workers
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
