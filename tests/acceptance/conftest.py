@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,8 @@ def copied_package() -> Callable[[Path], Path]:
 def _empty_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty")
     assert Door(folder)("db", "upgrade").code == 0
+    with closing(sqlite3.connect(folder / "kb.sqlite3")) as base:
+        base.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is copied
     return folder / "kb.sqlite3"
 
 
