@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.errors import Forgotten, InputError
-from kb.ingest import canonical_url
+from kb.ingest import Raw, canonical_url
 from kb.model import Annotation, Article
 from kb.store import write
 from kb.store.database import reading
@@ -41,6 +41,9 @@ IS_FORGOTTEN = "was forgotten on purpose and is not taken in again"
 
 LOOK_AHEAD = 1000
 """Inputs whose bytes are looked up at once."""
+
+MOST_BYTES = 32_000_000
+"""Bytes that are held at once, but for the input that goes beyond them: a folder may hold large pages."""
 
 T = TypeVar("T")
 
@@ -81,13 +84,27 @@ class Item:
 def take(way: Way, sightings: Iterable[Sighting], *, look_ahead: int = LOOK_AHEAD) -> None:
     """Take all of it into the base. What goes wrong with one of them is kept as a failure."""
     sieve = Sieve(way.run)
-    for chunk in batches(sightings, look_ahead):
+    for chunk in _chunks(sightings, look_ahead):
         for batch in batches(sieve.sift(chunk), way.batch):
             _take_batch(way, sieve, batch)
     way.saver.flush()
     for batch in batches(sieve.returned(), way.batch):
         _take_batch(way, sieve, batch)
     way.saver.flush()
+
+
+def _chunks(sightings: Iterable[Sighting], size: int) -> Iterator[list[Sighting]]:
+    """Yield the sightings in lists of this length, or shorter ones of `MOST_BYTES`."""
+    chunk: list[Sighting] = []
+    n_bytes = 0
+    for one in sightings:
+        chunk.append(one)
+        n_bytes += len(one.raw.content) if isinstance(one.raw, Raw) else 0
+        if len(chunk) == size or n_bytes >= MOST_BYTES:
+            yield chunk
+            chunk, n_bytes = [], 0
+    if chunk:
+        yield chunk
 
 
 def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
