@@ -69,18 +69,29 @@ def migrated_database(empty_database: Engine) -> Engine:
 
 
 @pytest.fixture
-def database(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def database(engine_name: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Return an empty database at the newest schema, quickly: its schema is not to be changed."""
-    if engine_name == "sqlite":
-        url = str(tmp_path / "migrated.sqlite3")
-        shutil.copy(request.getfixturevalue("_migrated_file"), url)
-    else:
-        url = request.getfixturevalue("_migrated_url")
-    engine = open_database(url)
+    engine: Engine = request.getfixturevalue(f"_{engine_name}_engine")
     if engine_name == "postgresql":
         _empty(engine)
+    else:
+        shutil.copy(request.getfixturevalue("_migrated_file"), str(engine.url.database))
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _sqlite_engine(_migrated_file: Path) -> Engine:
+    """Return the engine of all tests: a statement is compiled once an engine, which takes longer than to run it."""
+    path = _migrated_file.with_name("current.sqlite3")
+    shutil.copy(_migrated_file, path)
+    return open_database(str(path))
+
+
+@pytest.fixture(scope="session")
+def _postgresql_engine(_migrated_url: str) -> Engine:
+    """Return the engine of all tests, likewise."""
+    return open_database(_migrated_url)
 
 
 @pytest.fixture(scope="session")
