@@ -171,7 +171,8 @@ def _check_feeds(rows: Sequence[FeedRow]) -> Iterator[Finding]:
     for row in active:
         if row.failing_since:
             since = f"{row.failing_since:%Y-%m-%d %H:%M}Z"
-            what = f"{row.address} could not be read {row.n_failed} times since {since}"
+            times = "once" if row.n_failed == 1 else f"{row.n_failed} times"
+            what = f"{row.address} could not be read, {times} since {since}"
             yield Finding("feed", Level.WARN, what, "kb failures tells why; kb feed pause or remove ends it")
         elif row.last_read_at is None:
             yield Finding("feed", Level.WARN, f"{row.address} was never read", "kb sync")

@@ -13,30 +13,30 @@ import os
 import shlex
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.annotate import load_annotator
 from kb.errors import Forgotten, NotFound
 from kb.fetch import Manners, hide_password, open_fetcher
 from kb.fingerprint import hash_code
-from kb.guard import Guard
 from kb.ingest import Form, Raw, count_raws
 from kb.ingest.raws import hash_bytes
 from kb.model import Pipeline
-from kb.readers import open_readers
-from kb.redoing import bodies_of, redo, stale_bodies
-from kb.run import Outcome, Report, Run, finish, now, running
-from kb.saving import Saver
-from kb.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url, place_of
 from kb.store import feeds, readings
 from kb.store.database import reading, writing
 from kb.store.failures import Payload, load_failed_pages, load_failure
 from kb.store.forget import has_tombstone
 from kb.store.losses import count_lost, count_lost_since_read, count_quotes
 from kb.store.runs import Reading
-from kb.taking import BATCH, IS_FORGOTTEN, Way, take
-from kb.workers import open_workers
+from kb.way.guard import Guard
+from kb.way.readers import open_readers
+from kb.way.redoing import bodies_of, redo, stale_bodies
+from kb.way.run import Outcome, Report, Run, finish, now, running
+from kb.way.saving import Saver
+from kb.way.sources import SETTLED, Sighting, Visit, Web, feed_address, from_files, is_url, place_of
+from kb.way.taking import BATCH, IS_FORGOTTEN, Way, take
+from kb.way.workers import open_workers
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -192,14 +192,15 @@ def _take_files(way: Way, names: Collection[str], feed_id_of: Callable[[str], in
 
 
 def _read_named(way: Way, options: Options, addresses: Sequence[str]) -> None:
-    """Read pages, and all that feeds list, that a person named."""
-    feed_id_of = _feed_ids(way.run.engine)
+    """Read pages, and all that feeds list, that a person named; of one on the schedule it is noted how that went."""
     with reading(way.run.engine) as connection:
         forgotten = {url for url in addresses if has_tombstone(connection, url=place_of(url))}
+        scheduled = {one.address: one for one in feeds.load_feeds(connection)}
     for url in forgotten:
         way.run.report.failed("fetch", url, Forgotten(url, IS_FORGOTTEN))
+    feed_id_of = _feed_ids(way.run.engine)
     named = [
-        feeds.Feed(feed_id_of(url), url, "page", allow_private=options.allow_private)
+        _name_feed(scheduled.get(url) or feeds.Feed(feed_id_of(url), url, "page"), options)
         for url in addresses
         if url not in forgotten
     ]
@@ -207,6 +208,15 @@ def _read_named(way: Way, options: Options, addresses: Sequence[str]) -> None:
         return
     with _web(way, options, all_due=True) as web:
         take(way, web.from_feeds(named), look_ahead=LOOK_AHEAD)
+    read = (one.feed for one in web.visits if one.error is None)
+    way.run.subjects.update(feed.address for feed in read if feed.id not in way.guard.stopped)
+    _note_visits(way, [visit for visit in web.visits if visit.feed.address in scheduled])
+
+
+def _name_feed(one: feeds.Feed, options: Options) -> feeds.Feed:
+    """Return a feed as it is asked for by name: in full, and private if its schedule or the person allows it."""
+    allow_private = one.allow_private or options.allow_private
+    return replace(one, etag=None, last_modified=None, allow_private=allow_private)
 
 
 def _read_scheduled(

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from kb.annotate import load_annotator
 from kb.pipeline import own_pipeline
 from kb.query.plan import Stale, find_stale, texts_per_second
-from kb.redoing import annotate_unsaved, stale_bodies
 from kb.store.database import reading
 from kb.store.write import find_pipeline
-from kb.workers import open_workers
+from kb.way.redoing import annotate_unsaved, stale_bodies
+from kb.way.workers import open_workers
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

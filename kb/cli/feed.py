@@ -45,7 +45,7 @@ def add(
 
     Example: kb feed add https://kabarpagi.example/rss arsip/ --every 2h
     """
-    from kb.sources import scheduled_address  # noqa: PLC0415 (a question needs no fetching)
+    from kb.way.sources import scheduled_address  # noqa: PLC0415 (a question needs no fetching)
 
     named = [scheduled_address(name) for name in addresses]
     with writing(open_base(db)) as connection:
@@ -110,7 +110,7 @@ def resume(addresses: _Addresses, db: DatabaseUrl) -> None:
 
 
 def _known(addresses: list[str]) -> list[str]:
-    from kb.sources import scheduled_address  # noqa: PLC0415
+    from kb.way.sources import scheduled_address  # noqa: PLC0415
 
     return [scheduled_address(name, is_new=False)[0] for name in addresses]
 

@@ -19,7 +19,7 @@ from kb.cli.pace import Pace
 from kb.errors import KbError
 
 if TYPE_CHECKING:
-    from kb.run import Outcome
+    from kb.way.run import Outcome
 
 EVERY_S = 10.0
 """Seconds between two lines of progress."""

@@ -13,10 +13,10 @@ from rich.progress import BarColumn, Progress, TextColumn
 from kb.cli.log import Log, message_of
 from kb.cli.pace import Pace, lasting
 from kb.cli.pages import counted
-from kb.run import Report
+from kb.way.run import Report
 
 if TYPE_CHECKING:
-    from kb.run import Outcome
+    from kb.way.run import Outcome
 
 
 class Watch(Report, Protocol):

@@ -10,7 +10,7 @@ import typer
 from kb.cli.app import Exit
 
 if TYPE_CHECKING:
-    from kb.run import Outcome, Report
+    from kb.way.run import Outcome, Report
 
 AnyLanguage = Annotated[
     bool, typer.Option("--any-language", help="Keep articles that are not Indonesian as well.")

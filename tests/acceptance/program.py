@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FEED = "https://kabar.example/rss"
 """A feed of a host that is none (RFC 2606)."""
 
+REFUSED = "http://127.0.0.1:9/rss"
+"""A feed that is not asked for: its host is this machine."""
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from program import FEED, Door, Program, found
+from program import FEED, REFUSED, Door, Program, found
 
 from kb.store.database import open_database, reading, writing
 from kb.store.touched import touch
@@ -15,7 +15,7 @@ from kb.store.touched import touch
 
 def break_feed(door: Door) -> None:
     """Let a feed fail."""
-    door("feed", "add", FEED)
+    door("feed", "add", REFUSED)
     door("sync", "--now")
 
 
@@ -47,7 +47,7 @@ def orphan(door: Door) -> None:
 
 
 TROUBLES: dict[str, tuple[Callable[[Door], object], str, str, str]] = {
-    "failing feed": (break_feed, "feed", "warn", "could not be read 1 times"),
+    "failing feed": (break_feed, "feed", "warn", "could not be read, once since"),
     "open failure": (break_feed, "failures", "warn", "1 open: 1 at fetch"),
     "feed never read": (lambda door: door("feed", "add", FEED), "feed", "warn", "was never read"),
     "no sync yet": (lambda door: door("feed", "add", FEED), "sync", "warn", "has never run"),

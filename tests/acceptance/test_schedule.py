@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from program import FEED, Door, Program, asked, environment
+from program import FEED, REFUSED, Door, Program, asked, environment
+from server import Answer, serving
 
 from kb.store import feeds
 from kb.store.database import open_database, reading
@@ -65,14 +66,40 @@ def test_what_cannot_be_scheduled_is_refused(door: Door, address: str, said: str
     assert asked(door, "feed", "list") == []
 
 
+@pytest.mark.usefixtures("rooms")
 def test_list_tells_since_when_a_feed_fails(door: Door) -> None:
     """A feed that could not be read since it was last read says since when, and when it is tried again."""
-    door("feed", "add", FEED)
-    door("sync", "--now")  # kabar.example is no host: RFC 2606
+    door("feed", "add", REFUSED)
+    door("sync", "--now")
     [row] = asked(door, "feed", "list")
     assert (row["state"], row["n_failed"]) == ("failing", 1)
     assert row["failing_since"] < row["due_at"]
     assert f"failing since {row['failing_since'][:10]}" in door("feed", "list").stdout
+
+
+@pytest.mark.usefixtures("rooms")
+def test_feed_that_failed_is_tried_again_as_itself(door: Door) -> None:
+    """Trying a feed's failure again reads the feed as its schedule has it, and settles failure and feed."""
+    empty = "<rss version='2.0'><channel><title>Kabar Desa</title></channel></rss>"
+    with serving() as site:
+        door("feed", "add", site.url("/rss"), "--allow-private")
+        assert door("sync").code == 4
+        site.put("/rss", Answer(empty, content_type="application/rss+xml"))
+        assert door("failures", "retry", "1").code == 0
+    assert asked(door, "failures") == []
+    [row] = asked(door, "feed", "list")
+    assert (row["state"], row["title"], row["failing_since"]) == ("active", "Kabar Desa", None)
+
+
+@pytest.mark.usefixtures("rooms")
+def test_feed_named_again_settles_its_failure(door: Door) -> None:
+    """A feed that is on no schedule, and failed when it was named, is settled when it is named again and read."""
+    empty = "<rss version='2.0'><channel><title>Kabar Desa</title></channel></rss>"
+    with serving() as site:
+        assert door("ingest", site.url("/rss"), "--allow-private").code == 4
+        site.put("/rss", Answer(empty, content_type="application/rss+xml"))
+        assert door("ingest", site.url("/rss"), "--allow-private").code == 0
+    assert asked(door, "failures") == []
 
 
 def units(text: str) -> dict[str, configparser.ConfigParser]:

@@ -18,11 +18,12 @@ from newsroom import attribute_nothing, make_annotator
 from server import Site, serving
 from sqlalchemy import Engine, make_url, text
 
-from kb import pipeline, workers
+from kb import pipeline
 from kb.fetch import open_fetcher
-from kb.readers import Readers, open_readers
 from kb.store.database import open_database, upgrade, writing
 from kb.store.tables import metadata
+from kb.way import workers
+from kb.way.readers import Readers, open_readers
 
 _numbers = count(1)
 
@@ -136,7 +137,7 @@ def base(database: Engine, readers: Readers, monkeypatch: pytest.MonkeyPatch) ->
 
     Every host under ``.example`` is this machine; kb's own seeds are left out, which take a second.
     """
-    monkeypatch.setattr("kb.run.find_seed_file", lambda: None)
+    monkeypatch.setattr("kb.way.run.find_seed_file", lambda: None)
     monkeypatch.setattr(workers, "attribute", attribute_nothing)
     monkeypatch.setattr(pipeline, "load_annotator", make_annotator)
     monkeypatch.setattr(pipeline, "open_readers", lambda *_, **__: nullcontext(readers))

@@ -23,10 +23,11 @@ import pytest
 import rooms
 from sqlalchemy import Engine, event
 
-from kb import pipeline, saving
+from kb import pipeline
 from kb.errors import KbError
 from kb.pipeline import ingest, reingest, sync
 from kb.store.database import open_base
+from kb.way import saving
 
 
 class Silent:

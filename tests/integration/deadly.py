@@ -9,7 +9,7 @@ from pathlib import PurePath
 from kb.errors import InputError
 from kb.ingest import Raw
 from kb.model import Annotation, Article
-from kb.workers import Broken
+from kb.way.workers import Broken
 
 POISON = "racun"
 ENDLESS = "abadi"

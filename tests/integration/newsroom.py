@@ -21,10 +21,10 @@ from kb.annotate.sentences import TaggedToken
 from kb.fetch import Manners
 from kb.model import Annotation, Document, Span
 from kb.pipeline import Options, ingest, sync
-from kb.run import Outcome
 from kb.store import feeds
 from kb.store.columns import UtcDateTime, metadata
 from kb.store.database import reading, writing
+from kb.way.run import Outcome
 
 AT_ONCE = Manners(delay_s=0, n_retries=0)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kb import pipeline, workers
+from kb import pipeline
 from kb.annotate import Annotator
 from kb.annotate.annotator import TaggedBody
 from kb.annotate.sentences import TaggedToken
@@ -28,6 +28,7 @@ from kb.model import (
     Span,
     SpeakerType,
 )
+from kb.way import workers
 
 POISON = "racun"
 """A text with this word breaks the room that tags."""
@@ -175,4 +176,4 @@ def put_rooms(
     rooms: dict[str, Any] = {"packages": {"fake": "1"}, "models": {"fake.pt": model}}
     patch.setattr(pipeline, "load_annotator", lambda: Annotator(tag=tag, **rooms))
     patch.setattr(workers, "attribute", attribute)
-    patch.setattr("kb.run.find_seed_file", lambda: None)
+    patch.setattr("kb.way.run.find_seed_file", lambda: None)

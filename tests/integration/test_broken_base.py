@@ -18,7 +18,7 @@ from program import Answer, Door, Program
 from rooms import put_rooms, tell_story
 from sqlalchemy import Engine, event, func, select
 
-from kb import pipeline, saving
+from kb import pipeline
 from kb.errors import AnotherRun
 from kb.pipeline import ingest, sync
 from kb.store import database as database_room
@@ -26,6 +26,7 @@ from kb.store.database import open_base, reading, writing
 from kb.store.feeds import schedule_feed
 from kb.store.runs import load_runs
 from kb.store.tables import article
+from kb.way import saving
 
 N = 48
 

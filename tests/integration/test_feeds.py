@@ -9,10 +9,10 @@ from server import Answer, Site
 from sqlalchemy import Engine
 
 from kb.fetch import Manners, open_fetcher
-from kb.sources import Sighting, Web, place_of
 from kb.store import feeds
 from kb.store.database import reading, writing
 from kb.store.failures import FailedPage
+from kb.way.sources import Sighting, Web, place_of
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 

@@ -16,12 +16,12 @@ from sqlalchemy import Engine, func, select
 from kb import pipeline
 from kb.model import Annotation, Document
 from kb.pipeline import Options, ingest, reingest, sync
-from kb.run import Outcome
 from kb.store.columns import metadata
 from kb.store.database import open_base, reading, writing
 from kb.store.failures import load_failures
 from kb.store.feeds import schedule_feed
 from kb.store.losses import count_quotes
+from kb.way.run import Outcome
 
 N_QUOTES = 100
 ACCEPTING = Options(accept_loss=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from kb import pipeline, workers
+from kb import pipeline
 from kb.annotate import Annotator
 from kb.annotate.sentences import TaggedToken
 from kb.cli.progress import summary
@@ -19,11 +19,12 @@ from kb.errors import ModelMissing
 from kb.link import line_of, make_decision
 from kb.model import Annotation, Document, Span, Verb
 from kb.pipeline import ingest, reingest
-from kb.run import Outcome
 from kb.store.columns import metadata
 from kb.store.database import open_base, reading, writing
 from kb.store.failures import load_failures
 from kb.store.runs import load_runs
+from kb.way import workers
+from kb.way.run import Outcome
 
 STORY = (
     "Warga desa menanam padi di sawah pada hari Senin.\n\nMereka berharap panen tahun ini akan lebih baik.\n"
@@ -64,7 +65,7 @@ def attribute_nothing(document: Document) -> Annotation:
 @pytest.fixture(autouse=True)
 def _no_seeds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave kb's list of seeds out: a second a base, and nothing here is about it."""
-    monkeypatch.setattr("kb.run.find_seed_file", lambda: None)
+    monkeypatch.setattr("kb.way.run.find_seed_file", lambda: None)
 
 
 @pytest.fixture

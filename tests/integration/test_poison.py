@@ -15,14 +15,15 @@ from picture import find_flaws
 from rooms import POISON, put_rooms, tell_story
 from sqlalchemy import Engine, func, select
 
-from kb import linking, readers
+from kb import linking
 from kb.annotate.annotator import TaggedBody
 from kb.model import Annotation, Document, LocalEntity
 from kb.pipeline import ingest, retry
-from kb.run import Outcome
 from kb.store.columns import metadata
 from kb.store.database import open_base, reading, writing
 from kb.store.failures import StoredFailure, ignore_failures, load_failure, load_failures
+from kb.way import readers
+from kb.way.run import Outcome
 
 N = 32
 PLACE = 19
@@ -158,7 +159,7 @@ def test_linking_that_breaks_by_itself_blames_no_article(
         raise ZeroDivisionError
 
     put_rooms(monkeypatch, tag=tag_all)
-    monkeypatch.setattr("kb.saving.relink", break_all)
+    monkeypatch.setattr("kb.way.saving.relink", break_all)
     with pytest.raises(ZeroDivisionError):
         read_in(base, folder)
     assert (count(base, "failure"), count(base, "article")) == (0, 0)

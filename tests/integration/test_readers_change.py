@@ -29,7 +29,7 @@ def use_reader(monkeypatch: pytest.MonkeyPatch, name: str, *, drops: str | None 
     def make(paragraphs: Iterable[str]) -> str:
         return make_body(line for line in paragraphs if drops is None or not line.startswith(drops))
 
-    for place in ("kb.ingest.reader.reader_of", "kb.known.reader_of"):
+    for place in ("kb.ingest.reader.reader_of", "kb.way.known.reader_of"):
         monkeypatch.setattr(place, lambda form: f"{form}/{name}")
     monkeypatch.setattr("kb.ingest.article.make_body", make)
 

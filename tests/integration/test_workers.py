@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from deadly import POISON, annotate_or_die
 
-from kb import workers
 from kb.annotate import load_annotator
 from kb.ingest import read_articles
 from kb.model import Annotation, Article
-from kb.workers import Broken, Workers, open_workers
+from kb.way import workers
+from kb.way.workers import Broken, Workers, open_workers
 
 pytestmark = pytest.mark.slow  # processes are started
 SAMPLES = Path(__file__).parents[2] / "seeds" / "articles"

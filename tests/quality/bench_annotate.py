@@ -39,7 +39,7 @@ from kb.annotate.tagger import load_trainers, make_tag
 from kb.annotate.words_model import WordsModel
 from kb.ingest import read_articles
 from kb.model import Article
-from kb.taking import BATCH
+from kb.way.taking import BATCH
 
 ROOT = Path(__file__).parents[2]
 Output = list[list[list[tuple[int, int, str]]]]  # articles, sentences, tokens

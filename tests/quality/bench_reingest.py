@@ -22,14 +22,15 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from kb import pipeline, workers
+from kb import pipeline
 from kb.annotate import load_annotator
 from kb.annotate.annotator import Annotator, TaggedBody
 from kb.annotate.sentences import TaggedToken
 from kb.model import Annotation, Span
 from kb.pipeline import Options, ingest
-from kb.run import Outcome
 from kb.store.database import open_base
+from kb.way import workers
+from kb.way.run import Outcome
 
 WORDS = """
 petani warga desa pasar harga panen gudang jalan sungai sekolah kepala bupati dinas pemerintah hujan musim tanam sawah

@@ -12,8 +12,8 @@ from kb.cli.log import Log, logfmt
 from kb.cli.pace import Pace, lasting
 from kb.cli.progress import summary
 from kb.errors import EmptyInput, LossGuard
-from kb.run import Outcome
 from kb.store.runs import RunCounts
+from kb.way.run import Outcome
 
 
 class Clock:

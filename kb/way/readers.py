@@ -19,7 +19,7 @@ from kb.errors import InputError, UnreadableInput
 from kb.ingest import Form, Raw, read_raw
 from kb.ingest.raws import hash_bytes
 from kb.model import Article
-from kb.workers import follow_parent
+from kb.way.workers import follow_parent
 
 if TYPE_CHECKING:
     from pebble import ProcessPool

@@ -15,21 +15,21 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from kb.errors import Forgotten, InputError
-from kb.guard import Guard
-from kb.identity import forget_left, identify, is_file
 from kb.ingest import canonical_url
-from kb.known import Fresh, Sieve
 from kb.model import Annotation, Article
-from kb.readers import Readers, reread_body
-from kb.run import Run
-from kb.saving import Saver, Work
-from kb.sources import Sighting
 from kb.store import write
 from kb.store.database import reading
 from kb.store.forget import find_tombstone, tombstone_keys
 from kb.store.losses import count_quotes_in
 from kb.store.readings import save_page
-from kb.workers import Broken, Workers
+from kb.way.guard import Guard
+from kb.way.identity import forget_left, identify, is_file
+from kb.way.known import Fresh, Sieve
+from kb.way.readers import Readers, reread_body
+from kb.way.run import Run
+from kb.way.saving import Saver, Work
+from kb.way.sources import Sighting
+from kb.way.workers import Broken, Workers
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -12,14 +12,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kb.model import Annotation, Article, Dateline
-from kb.run import Run
-from kb.saving import Work
 from kb.store.database import reading
 from kb.store.losses import count_quotes_in
 from kb.store.read import StoredBody, load_bodies, load_bodies_to_annotate
 from kb.store.write import load_current, save_annotation
-from kb.taking import Way, batches
-from kb.workers import Broken, Workers
+from kb.way.run import Run
+from kb.way.saving import Work
+from kb.way.taking import Way, batches
+from kb.way.workers import Broken, Workers
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine

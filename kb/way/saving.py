@@ -14,9 +14,9 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from kb.linking import relink
-from kb.run import Run
 from kb.store.database import writing
 from kb.store.problems import is_about_database, said_by_driver
+from kb.way.run import Run
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kb.errors import FetchFailed, InputError, KbError
-from kb.identity import forget_left, is_file, is_there
 from kb.ingest import Raw, canonical_url, reader_of
-from kb.run import Run, now
-from kb.sources import GONE, Sighting
 from kb.store.database import writing
 from kb.store.readings import Known, article_at, load_known, note_gone, note_seen, save_page, save_reading
 from kb.store.runs import Reading, save_fetch
+from kb.way.identity import forget_left, is_file, is_there
+from kb.way.run import Run, now
+from kb.way.sources import GONE, Sighting
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
