@@ -76,7 +76,7 @@ def database(engine_name: str, request: pytest.FixtureRequest) -> Iterator[Engin
     if engine_name == "postgresql":
         _empty(engine)
     else:
-        shutil.copy(request.getfixturevalue("_migrated_file"), str(engine.url.database))
+        _replace(Path(str(engine.url.database)), by=request.getfixturevalue("_migrated_file"))
     yield engine
     engine.dispose()
 
@@ -143,6 +143,12 @@ def base(database: Engine, readers: Readers, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(pipeline, "open_readers", lambda *_, **__: nullcontext(readers))
     monkeypatch.setattr(pipeline, "open_fetcher", partial(open_fetcher, outside=make_outside()))
     return database
+
+
+def _replace(path: Path, *, by: Path) -> None:
+    for kept in ("", "-wal", "-shm"):  # a connection that nobody closed keeps its own
+        path.with_name(path.name + kept).unlink(missing_ok=True)
+    shutil.copy(by, path)
 
 
 def _empty(engine: Engine) -> None:
