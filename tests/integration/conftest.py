@@ -70,18 +70,29 @@ def migrated_database(empty_database: Engine) -> Engine:
 
 
 @pytest.fixture
-def database(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def database(engine_name: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Return an empty database at the newest schema, quickly: its schema is not to be changed."""
-    if engine_name == "sqlite":
-        url = str(tmp_path / "migrated.sqlite3")
-        shutil.copy(request.getfixturevalue("_migrated_file"), url)
-    else:
-        url = request.getfixturevalue("_migrated_url")
-    engine = open_database(url)
+    engine: Engine = request.getfixturevalue(f"_{engine_name}_engine")
     if engine_name == "postgresql":
         _empty(engine)
+    else:
+        _replace(Path(str(engine.url.database)), by=request.getfixturevalue("_migrated_file"))
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _sqlite_engine(_migrated_file: Path) -> Engine:
+    """Return the engine of all tests: a statement is compiled once an engine, which takes longer than to run it."""
+    path = _migrated_file.with_name("current.sqlite3")
+    shutil.copy(_migrated_file, path)
+    return open_database(str(path))
+
+
+@pytest.fixture(scope="session")
+def _postgresql_engine(_migrated_url: str) -> Engine:
+    """Return the engine of all tests, likewise."""
+    return open_database(_migrated_url)
 
 
 @pytest.fixture(scope="session")
@@ -132,6 +143,12 @@ def base(database: Engine, readers: Readers, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(pipeline, "open_readers", lambda *_, **__: nullcontext(readers))
     monkeypatch.setattr(pipeline, "open_fetcher", partial(open_fetcher, outside=make_outside()))
     return database
+
+
+def _replace(path: Path, *, by: Path) -> None:
+    for kept in ("", "-wal", "-shm"):  # a connection that nobody closed keeps its own
+        path.with_name(path.name + kept).unlink(missing_ok=True)
+    shutil.copy(by, path)
 
 
 def _empty(engine: Engine) -> None:

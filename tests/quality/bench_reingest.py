@@ -52,6 +52,9 @@ print(n)
 class Silent:
     """A report that tells nobody."""
 
+    def began(self, run_id: int, command: str) -> None:
+        """Say nothing."""
+
     def planned(self, n_inputs: int) -> None:
         """Say nothing."""
 
