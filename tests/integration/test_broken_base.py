@@ -148,7 +148,7 @@ def scheduled(empty_url: str, inbox: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-def test_one_run_at_a_time(scheduled: Engine, empty_url: str, crasher: Crasher) -> None:
+def test_one_run_at_a_time(scheduled: Engine, empty_url: str, inbox: Path, crasher: Crasher) -> None:
     """A second run is refused at once and told of the first; when that is killed, the next one starts at once."""
     for statement in (300, 10, 12):  # while it reads; then before it knows that there is nothing new
         pid = crasher(url=empty_url, statement=statement, stops=True)["pid"]
@@ -156,6 +156,8 @@ def test_one_run_at_a_time(scheduled: Engine, empty_url: str, crasher: Crasher) 
             AnotherRun, match=rf"another run is at work \(kb sync --now; process {pid} on .*; wait for it"
         ):
             sync(scheduled, report=Silent())
+        answer = Door(inbox.parent)("ingest", "--db", empty_url, inbox)
+        assert (answer.code, len(answer.stderr.splitlines())) == (5, 1)
         assert crasher(kill=pid)["code"] == -9
         with reading(scheduled) as connection:
             assert [run.state for run in load_runs(connection)][:1] == ["running"]
