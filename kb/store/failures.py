@@ -69,8 +69,10 @@ def save_failure(
     error: Exception,
     payload: Payload | None = None,
     feed_id: int | None = None,
-) -> None:
+) -> bool:
     """Keep what went wrong with a subject; where it is known already, count one attempt more.
+
+    Return whether it is to be told of: False if a person ignores it.
 
     `stage` is one of `tables.STAGES`; `subject` is a path, ``path:line``, a URL or the article's id. Bytes that were
     kept stay where this time there are none.
@@ -90,8 +92,10 @@ def save_failure(
         said["payload_as"] = dict(payload.read_as)
     is_open = (f.stage == stage, f.subject == key["subject"], f.resolved_at.is_(None))
     again = update(failure).where(*is_open).values(**said, attempts=f.attempts + 1)
-    if not connection.execute(again).rowcount:
+    known = connection.execute(again.returning(f.ignored_at)).first()
+    if known is None:
         connection.execute(insert(failure).values(**key, **said))
+    return known is None or known.ignored_at is None
 
 
 def _shortened(subject: str) -> str:

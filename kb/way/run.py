@@ -96,9 +96,9 @@ class Run:
         raw: Raw | None = None,
         feed_id: int | None = None,
     ) -> None:
-        """Keep a failure, tell of it and go on."""
+        """Keep a failure, tell of it and go on; one that a person ignores is only kept."""
         with writing(self.engine) as connection:
-            write.save_failure(
+            counts = write.save_failure(
                 connection,
                 self.id,
                 stage=stage,
@@ -107,8 +107,9 @@ class Run:
                 payload=None if raw is None else make_payload(raw),
                 feed_id=feed_id,
             )
-        self.counts["failed"] += 1
-        self.report.failed(stage, subject, error)
+        if counts:
+            self.counts["failed"] += 1
+            self.report.failed(stage, subject, error)
 
     def stop_feed(self, feed_id: int | None, *, lost: int, had: int) -> None:
         """Keep that the loss guard stopped a feed."""

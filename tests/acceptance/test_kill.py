@@ -67,15 +67,18 @@ def test_killed_with_its_models(tmp_path: Path, inbox: Path, workers: int) -> No
     The processes of a run that is killed end with it.
     """
     kb = Program(tmp_path)
+    for base in ("utuh.sqlite3", "kb.sqlite3"):
+        assert kb("feed", "add", inbox, "--db", base).code == 0
+    sync = ("sync", "--now", "--workers", str(workers))
     began = time.monotonic()
-    assert kb("ingest", "--db", "utuh.sqlite3", "--workers", str(workers), inbox).code == 0
+    assert kb(*sync, "--db", "utuh.sqlite3").code == 0
     whole_s = time.monotonic() - began
     jitter = random.Random(workers)
     for share in SHARES:
-        run = kb.start("ingest", "--db", "kb.sqlite3", "--workers", str(workers), inbox, new_session=True)
+        run = kb.start(*sync, "--db", "kb.sqlite3", new_session=True)
         time.sleep(whole_s * (share + 0.1 * jitter.random()))
         kill(run)
-    answer = kb("ingest", "--db", "kb.sqlite3", "--workers", str(workers), inbox)
+    answer = kb(*sync, "--db", "kb.sqlite3")
     assert answer.code == 0, answer.stderr
     assert look(tmp_path / "kb.sqlite3") == look(tmp_path / "utuh.sqlite3")
     assert look(tmp_path / "kb.sqlite3")[1] == []
