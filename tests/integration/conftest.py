@@ -179,3 +179,16 @@ def _create(server: str, name: str) -> str:
         connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
     admin.dispose()
     return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+QUICK_ON_BOTH = {"test_articles", "test_migrations", "test_models"}
+"""Where the fast tests run on PostgreSQL too; all others do with the slow ones, being twice as long there."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave what is tested on PostgreSQL as well to the slow tests."""
+    here = Path(__file__).parent
+    for item in items:
+        on_server = "postgresql" in item.name and item.path.parent == here
+        if on_server and item.path.stem not in QUICK_ON_BOTH:
+            item.add_marker(pytest.mark.slow)
