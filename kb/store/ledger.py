@@ -54,6 +54,7 @@ run = Table(
     Column("host", Text, comment="the machine it ran on"),
     Column("pid", Integer, comment="its process there"),
     Column("error", Text, comment="what ended it; NULL unless it failed"),
+    Column("seeds", String(64), comment="hash of the list of entities that kb brings; NULL: before 0004"),
     reference("pipeline", "what it annotated with; NULL where it annotates nothing", nullable=True),
     one_of("state", RUN_STATES),
     comment="One call of a command that writes",

@@ -64,7 +64,9 @@ class Reading:
     error: str | None = None
 
 
-def begin_run(connection: Connection, command: str, *, pipeline_id: int | None = None) -> int:
+def begin_run(
+    connection: Connection, command: str, *, pipeline_id: int | None = None, seeds: str | None = None
+) -> int:
     """Note that a command starts writing and return the run's id.
 
     Whoever calls this holds the lock: runs that still look as if they ran were cut off, and are noted so.
@@ -81,9 +83,16 @@ def begin_run(connection: Connection, command: str, *, pipeline_id: int | None =
         "host": storable(socket.gethostname()),
         "pid": os.getpid(),
         "pipeline_id": pipeline_id,
+        "seeds": seeds,
     }
     run_id: int = connection.execute(insert(run).values(**started).returning(run.c.id)).scalar_one()
     return run_id
+
+
+def last_seeds(connection: Connection) -> str | None:
+    """Return the hash of the seeds that the last run which read any has brought the base in step with."""
+    known = select(run.c.seeds).where(run.c.seeds.is_not(None)).order_by(run.c.id.desc())
+    return connection.scalar(known.limit(1))
 
 
 def beat(connection: Connection, run_id: int, counts: RunCounts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
@@ -11,6 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
 
 from kb.errors import BadSeeds
+from kb.fingerprint import hash_code
 from kb.model import EntityType, Office, Seed
 from kb.names import block_of, entity_key, seed_uid, seeds_by_name
 from kb.store.tables import alias, entity, external_id
@@ -41,6 +43,12 @@ def find_seed_file() -> Path | None:
     package = Path(str(files("kb")))
     places = (folder / "seeds" / "entities.jsonl" for folder in (package, package.parent))
     return next((path for path in places if path.is_file()), None)
+
+
+def hash_seeds(path: Path) -> str:
+    """Return a hash of a list and of the code that reads it."""
+    code = hash_code("store/seed.py", "names", "wordlists")
+    return hashlib.sha256(code.encode() + path.read_bytes()).hexdigest()
 
 
 def read_seeds(path: Path) -> tuple[Seed, ...]:

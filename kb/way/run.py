@@ -22,7 +22,7 @@ from kb.store import feeds, runs, write
 from kb.store.database import reading, writing
 from kb.store.failures import Payload
 from kb.store.lock import holding_lock
-from kb.store.seed import find_seed_file, read_seeds, save_seeds
+from kb.store.seed import find_seed_file, hash_seeds, read_seeds, save_seeds
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -155,10 +155,12 @@ def running(engine: Engine, command: str, pipeline: Pipeline, report: Report) ->
 
 def _begin(engine: Engine, command: str, pipeline: Pipeline, report: Report) -> Run:
     with writing(engine) as connection:
-        if path := find_seed_file():
+        path = find_seed_file()
+        seeds = hash_seeds(path) if path else None
+        if path and seeds != runs.last_seeds(connection):
             save_seeds(connection, read_seeds(path))
         pipeline_id = write.save_pipeline(connection, pipeline)
-        run_id = runs.begin_run(connection, command, pipeline_id=pipeline_id)
+        run_id = runs.begin_run(connection, command, pipeline_id=pipeline_id, seeds=seeds)
     return Run(engine, run_id, pipeline_id, report)
 
 

@@ -340,6 +340,14 @@ def upgrade() -> None:
         )
         batch_op.add_column(
             sa.Column(
+                "seeds",
+                sa.String(length=64),
+                nullable=True,
+                comment="hash of the list of entities that kb brings; NULL: before 0004",
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
                 "pipeline_id",
                 sa.Integer(),
                 nullable=True,
@@ -380,6 +388,7 @@ def downgrade() -> None:
         )
         batch_op.create_check_constraint(op.f("ck_run_state"), f"state IN ({OLD_STATES})")
         batch_op.drop_column("pipeline_id")
+        batch_op.drop_column("seeds")
         batch_op.drop_column("error")
         batch_op.drop_column("pid")
         batch_op.drop_column("host")

@@ -23,6 +23,7 @@ from kb.store.columns import metadata
 from kb.store.database import open_base, reading, writing
 from kb.store.failures import load_failures
 from kb.store.runs import load_runs
+from kb.store.seed import read_seeds
 from kb.way import workers
 from kb.way.run import Outcome
 
@@ -244,3 +245,21 @@ def test_a_decision_that_does_not_fit_is_told_of(base: Engine, stories: list[str
     outcome, _ = run(base, stories)
     assert outcome.n_waiting == 1
     assert "1 decision not applied" in summary(outcome)
+
+
+@pytest.mark.usefixtures("way")
+def test_seeds_are_read_when_their_list_changes(
+    base: Engine, stories: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of entities that kb brings is taken in by the first run that meets it, and not parsed by the next."""
+    seeds = tmp_path / "entities.jsonl"
+    seeds.write_text('{"type": "LOC", "name": "Karangsari", "aliases": []}\n', "utf-8")
+    read: list[Path] = []
+    monkeypatch.setattr("kb.way.run.find_seed_file", lambda: seeds)
+    monkeypatch.setattr("kb.way.run.read_seeds", lambda path: read.append(path) or read_seeds(path))
+    for _ in range(2):
+        run(base, stories)
+    assert (len(read), count(base, "seed")) == (1, 1)
+    seeds.write_text('{"type": "LOC", "name": "Rantau", "aliases": ["Muara Rantau"]}\n', "utf-8")
+    run(base, stories)
+    assert (len(read), count(base, "seed"), count(base, "entity")) == (2, 1, 1)
