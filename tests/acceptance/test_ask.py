@@ -122,6 +122,7 @@ def test_pipe_gets_whole_lines(told: Program) -> None:
     assert "\x1b" not in page
 
 
+@pytest.mark.slow  # the program is started, more than once
 def test_terminal_wraps_and_colours(told: Program) -> None:
     """On a terminal the page is wrapped to its width, with every word still there, in colour."""
     page = on_terminal(told, "who-said", "Budi Santoso")

@@ -101,6 +101,7 @@ def test_other_schema_is_6(kb: Program) -> None:
     assert "kb db upgrade" in answer.stderr
 
 
+@pytest.mark.slow  # the program is started, more than once
 def test_upgrade_makes_a_base(kb: Program) -> None:
     """``kb db upgrade`` makes the base; after it questions are answered."""
     assert kb("db", "upgrade").code == 0
@@ -108,6 +109,7 @@ def test_upgrade_makes_a_base(kb: Program) -> None:
     assert kb("articles", "--format", "jsonl").stdout == ""
 
 
+@pytest.mark.slow  # the program is started, more than once
 @pytest.mark.parametrize("where", ["before", "after", "environment"])
 def test_database_is_named(kb: Program, where: str) -> None:
     """--db stands before or after the command; KB_DATABASE does the same."""
@@ -152,6 +154,7 @@ def test_question_loads_no_models(sample_kb: Program, question: list[str]) -> No
     assert imported.isdisjoint({"torch", "stanza", "numpy", "dateparser", "py3langid", "alembic"})
 
 
+@pytest.mark.slow  # the program is started, more than once
 def test_missing_model_is_7(kb: Program, tmp_path: Path, copied_package: Callable[[Path], Path]) -> None:
     """A package without its model files ends with exit code 7, in one line."""
     package = copied_package(tmp_path / "site")

@@ -83,6 +83,7 @@ def assert_one_line(answer: Answer, where: str, *words: str) -> None:
     assert all(word in line for word in words), line
 
 
+@pytest.mark.slow
 def test_a_full_disk(
     tmp_path: Path, inbox: Path, whole: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,6 +149,7 @@ def scheduled(empty_url: str, inbox: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_one_run_at_a_time(scheduled: Engine, empty_url: str, inbox: Path, crasher: Crasher) -> None:
     """A second run is refused at once and told of the first; when that is killed, the next one starts at once."""
     for statement in (300, 10, 12):  # while it reads; then before it knows that there is nothing new
