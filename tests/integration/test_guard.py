@@ -102,7 +102,7 @@ def look_again(base: Engine, *, limit: int | None = None, accept_loss: bool = Fa
         pytest.param(0, 44, marks=pytest.mark.slow),
         pytest.param(50, 44, marks=pytest.mark.slow),
         (89, 11),
-        (90, None),
+        pytest.param(90, None, marks=pytest.mark.slow),
         pytest.param(91, None, marks=pytest.mark.slow),
         pytest.param(100, None, marks=pytest.mark.slow),
     ],

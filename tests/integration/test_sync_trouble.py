@@ -27,7 +27,7 @@ from newsroom import (
 from server import Answer, Site, redirect
 from sqlalchemy import Engine
 
-pytestmark = on_sqlite
+pytestmark = [on_sqlite, pytest.mark.slow]
 
 LARGE, HUGE = " " * 200_000, " " * 2_000_000
 

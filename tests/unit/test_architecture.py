@@ -9,6 +9,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,13 @@ def room_of(module: Path) -> str:
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def imports_of(module: Path) -> Iterator[str]:
-    """Yield the top-level names that a file imports, wherever in it, but those for type hints only."""
+@cache
+def imports_of(module: Path) -> frozenset[str]:
+    """Return the top-level names that a file imports, wherever in it, but those for type hints only."""
+    return frozenset(_find_imports(module))
+
+
+def _find_imports(module: Path) -> Iterator[str]:
     tree = ast.parse(module.read_text("utf-8"))
     tree.body = [node for node in tree.body if not (isinstance(node, ast.If) and is_type_checking(node))]
     for node in ast.walk(tree):
