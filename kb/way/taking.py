@@ -39,7 +39,7 @@ BATCH = 32
 
 IS_FORGOTTEN = "was forgotten on purpose and is not taken in again"
 
-LOOK_AHEAD = 1000
+LOOK_AHEAD = 5000
 """Inputs whose bytes are looked up at once."""
 
 MOST_BYTES = 32_000_000
