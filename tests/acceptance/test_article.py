@@ -16,6 +16,8 @@ from stories import Said, Story, tell
 
 from kb.store.database import open_database, upgrade, writing
 
+pytestmark = pytest.mark.slow
+
 FIRST = Story(
     "dermaga-1",
     "Budi Santoso mengatakan dermaga selesai.\n\nSiti hadir.",

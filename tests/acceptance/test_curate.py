@@ -13,6 +13,8 @@ from stories import Said, Story, tell
 from kb.model import QuoteKind
 from kb.store.database import open_database, upgrade, writing
 
+pytestmark = pytest.mark.slow
+
 HARBOUR = Story(
     "dermaga-1",
     "Budi Santoso mengatakan dermaga selesai. “Kami siap melayani kapal dari semua pulau,” kata Budi. Siti hadir.",

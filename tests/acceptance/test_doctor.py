@@ -12,6 +12,8 @@ from program import FEED, REFUSED, Door, Program, found
 from kb.store.database import open_database, reading, writing
 from kb.store.touched import touch
 
+pytestmark = pytest.mark.slow
+
 
 def break_feed(door: Door) -> None:
     """Let a feed fail."""

@@ -18,6 +18,8 @@ from rooms import POISON, tag, tell_story
 from kb.store.database import open_database, writing
 from kb.store.runs import RunCounts, begin_run, end_run
 
+pytestmark = pytest.mark.slow
+
 
 def write_stories(door: Door, n: int) -> None:
     """Put so many invented articles into the program's folder."""
