@@ -8,6 +8,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import Connection
 
+from kb.store.check import is_ours
 from kb.store.columns import UtcDateTime
 from kb.store.database import open_database
 from kb.store.tables import metadata
@@ -29,6 +30,7 @@ def migrate(connection: Connection) -> None:
         compare_type=True,
         compare_server_default=True,
         render_item=render_item,
+        include_name=is_ours,
     )
     context.run_migrations()
 

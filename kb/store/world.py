@@ -10,7 +10,9 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Date,
     Index,
+    Integer,
     String,
     Table,
     Text,
@@ -49,6 +51,7 @@ entity = Table(
     one_of("type", EntityType),
     one_of("origin", ORIGINS),
     Index(None, "name_key", "type"),
+    Index(None, "name"),
     comment="A person, organisation or place in the world",
 )
 
@@ -171,6 +174,43 @@ mention_judgement = Table(
     ),
     reference("decision", "the decision that it names nothing", name="rejected_by_id"),
     comment="A mention of a current annotation that was decided to be none",
+)
+
+report = Table(
+    "report",
+    metadata,
+    reference("quote", "what was said", ondelete="CASCADE", index=False, primary_key=True),
+    reference("article", "the article that prints it now", ondelete="CASCADE", primary_key=True),
+    reference("outlet", "NULL where the page does not tell", nullable=True),
+    reference(
+        "entity",
+        "the speaker as linked or, where people decided, as decided; before merges; NULL: none known",
+        nullable=True,
+        ondelete="SET NULL",
+        index=False,
+    ),
+    Column("published_on", Date, comment="of the article, as its revision has it"),
+    Column("published_at", UtcDateTime, comment="likewise"),
+    comment="A quote that an article prints now: what questions about who said what read first",
+)
+
+
+def _count(name: str, comment: str, *, index: bool = False) -> Column[int]:
+    return Column(name, Integer, nullable=False, index=index, comment=comment)
+
+
+entity_count = Table(
+    "entity_count",
+    metadata,
+    reference(
+        "entity", "an entity that is merged into none", ondelete="CASCADE", index=False, primary_key=True
+    ),
+    _count("n_mentions", "in current articles", index=True),
+    _count("n_articles", "current articles that name it"),
+    _count("n_quotes", "reports of what it said", index=True),
+    _count("n_statements", "the same, a cluster counted once"),
+    _count("n_open", "quotes without a clear speaker that may be its"),
+    comment="How much the base has of an entity, with those merged into it; none: nothing",
 )
 
 touched = Table(

@@ -269,7 +269,11 @@ def _content(article: Article) -> dict[str, Any]:
 
 def _save_body(connection: Connection, body: str) -> int:
     sha256 = hashlib.sha256(body.encode()).hexdigest()
-    return _find_or_insert(connection, tables.body, {"sha256": sha256}, {"text": body, "n_chars": len(body)})
+    found = _find(connection, tables.body, {"sha256": sha256})
+    if found is not None:
+        return found
+    row = {"sha256": sha256, "text": body, "folded": fold(body), "n_chars": len(body)}
+    return _insert(connection, tables.body, row)
 
 
 def _save_outlet(connection: Connection, name: str | None) -> int | None:

@@ -116,7 +116,10 @@ class _Writer:
 
     def _add_body(self, article: Article, annotation: Annotation) -> None:
         sha256, body = article.raw_sha256, article.body
-        self.body = sha256, self._add("body", {"sha256": sha256, "text": body, "n_chars": len(body)})
+        self.body = (
+            sha256,
+            self._add("body", {"sha256": sha256, "text": body, "folded": fold(body), "n_chars": len(body)}),
+        )
         sentences = [[s.span.start, s.span.end] for s in annotation.sentences]
         head = {"body_id": self.body[1], "pipeline_id": self.pipeline_id, "run_id": self.run_id}
         made = {"is_current": True, "made_at": NOW, "sentences": sentences}
