@@ -97,7 +97,10 @@ def test_comparing_takes_no_more_memory_for_more_texts(base: Connection) -> None
     n_texts = 20_000
     base.execute(
         insert(tables.body),
-        [{"sha256": f"{n:064d}", "text": f"teks {n}", "folded": f"teks {n}", "n_chars": len(f"teks {n}")} for n in range(n_texts)],
+        [
+            {"sha256": f"{n:064d}", "text": f"teks {n}", "folded": f"teks {n}", "n_chars": len(f"teks {n}")}
+            for n in range(n_texts)
+        ],
     )
     bodies = list(base.scalars(select(tables.body.c.id).where(tables.body.c.text.startswith("teks"))))
     made = tables.run.select().with_only_columns(tables.run.c.started_at).limit(1)
