@@ -42,6 +42,15 @@ def insert_values(
     return write(connection, table, names, _converted(connection, table, names, rows))
 
 
+def insert_numbered(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert rows as `insert_rows` does, numbered in their order; return their row numbers."""
+    if not rows:
+        return []
+    ids = take_ids(connection, table, len(rows))
+    insert_rows(connection, table, ({"id": id_, **row} for id_, row in zip(ids, rows, strict=True)))
+    return ids
+
+
 def take_ids(connection: Connection, table: Table, n: int) -> list[int]:
     """Return the next `n` row numbers of a table, ascending, for rows that this transaction then inserts.
 
