@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kb.cli.marks import TYPE_STYLES, Page, marked_body, marked_words, show
+from kb.cli.marks import TYPE_STYLES, Page, Part, marked_body, marked_words, show
 from kb.query.rows import (
     Answer,
     ArticlePage,
@@ -151,7 +151,9 @@ def _show_quote(page: Page, quote: QuoteRow, *, wanted: Wanted | None = None) ->
     """Show a quote; one that was searched for tells who said it, and has the words that were wanted in bold."""
     day = quote.published_on.isoformat() if quote.published_on else _UNDATED.strip()
     said = f"{_who(quote)} · {_manner(quote)}" if wanted else _manner(quote)
-    content = marked_words(_content(quote), wanted) if wanted else [(_content(quote), "bold")]
+    content: Iterable[Part] = [(_content(quote), "bold")]
+    if wanted:
+        content = marked_words(_content(quote), wanted)
     show(page)
     show(page, (day, "bold"), f" · {quote.outlet or 'unknown outlet'} · {said}", indent=2)
     show(page, *content, indent=4)
