@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -48,6 +49,9 @@ _AT_ONCE = 1000  # rows that are fetched together
 _CACHE = "PRAGMA cache_size = -200000"  # KiB of SQLite's pages: indexes are written at random places
 _ROUND = 1 << 256
 
+Told = Callable[[int, int], None]
+"""Hears how many there are done, and of how many."""
+
 
 @dataclass(slots=True)
 class Contents:
@@ -78,17 +82,8 @@ def make_empty(destination: Engine) -> None:
                 )
 
 
-def count_rows(source: Engine) -> int:
-    """Return how many rows all tables of a base have."""
-    with reading(source) as connection:
-        counts = (select(func.count()).select_from(table) for table in metadata.sorted_tables)
-        return sum(connection.execute(count).scalar_one() for count in counts)
-
-
-def copy_base(
-    source: Engine, destination: Engine, *, advanced: Callable[[int], None] = lambda _: None
-) -> int:
-    """Copy all rows into an empty base (see `make_empty`) and return how many; `advanced` hears of so many more.
+def copy_base(source: Engine, destination: Engine, *, told: Told = lambda _n_done, _n_all: None) -> int:
+    """Copy all rows into an empty base (see `make_empty`) and return how many; `told` hears how far it is.
 
     Raises DatabaseProblem, and leaves nothing, if a table does not take its rows or has others afterwards;
     AnotherRun if a run is at work in the destination.
@@ -99,7 +94,7 @@ def copy_base(
             with reading(source) as original, writing(destination) as copy:
                 if copy.dialect.name == "sqlite":
                     copy.execute(text(_CACHE))
-                n_rows = sum(_copy_table(original, copy, table, advanced) for table in metadata.sorted_tables)
+                n_rows = _copy_tables(original, copy, told)
         finally:
             keep_journal(destination, "WAL")
         with outside_transactions(destination) as execute:
@@ -115,21 +110,34 @@ def contents_of(connection: Connection, table: Table) -> Contents:
     return contents
 
 
-def _copy_table(original: Connection, copy: Connection, table: Table, advanced: Callable[[int], None]) -> int:
-    subject = f"{shown(copy.engine)}, table {table.name}"
-    sent = Contents()
-    rows = sent.watch(_told(_stream(original, table), advanced))
+def _copy_tables(original: Connection, copy: Connection, told: Told) -> int:
+    counts = (select(func.count()).select_from(table) for table in metadata.sorted_tables)
+    n_all, n_done = sum(original.execute(count).scalar_one() for count in counts), 0
+    for table in metadata.sorted_tables:
+        sent = Contents()
+        told_of = partial(_tell, told, n_done, n_all)
+        _copy_table(copy, table, sent.watch(_telling(_stream(original, table), told_of)))
+        if contents_of(copy, table) != sent:
+            raise DatabaseProblem(
+                _subject(copy, table), "holds other rows than were sent", "report it: a bug"
+            )
+        n_done += sent.n_rows
+    told(n_done, n_all)
+    return n_done
+
+
+def _copy_table(copy: Connection, table: Table, rows: Iterable[Any]) -> None:
     try:
         insert_values(copy, _as_text(table), table.c.keys(), rows)
     except (DataError, IntegrityError) as error:
         what = str(error.orig).strip().splitlines()[0]
-        raise DatabaseProblem(
-            subject, f"does not take a row ({what})", "see kb db check of the source"
-        ) from error
-    if contents_of(copy, table) != sent:
-        raise DatabaseProblem(subject, "holds other rows than were sent", "nothing was copied; report it")
+        mend = "kb db check says more of what it came from"
+        raise DatabaseProblem(_subject(copy, table), f"does not take a row ({what})", mend) from error
     _number_on(copy, table)
-    return sent.n_rows
+
+
+def _subject(copy: Connection, table: Table) -> str:
+    return f"{shown(copy.engine)}, table {table.name}"
 
 
 def _stream(connection: Connection, table: Table) -> Iterator[Any]:
@@ -156,13 +164,15 @@ def _as_text(table: Table) -> Table:
     return Table(table.name, MetaData(), *columns)
 
 
-def _told(rows: Iterable[Any], advanced: Callable[[int], None]) -> Iterator[Any]:
-    n_rows = 0
-    for n_rows, row in enumerate(rows, start=1):
+def _tell(told: Told, n_before: int, n_all: int, n_rows: int) -> None:
+    told(n_before + n_rows, n_all)
+
+
+def _telling(rows: Iterable[Any], told: Callable[[int], None]) -> Iterator[Any]:
+    for n_rows, row in enumerate(rows):
         if n_rows % _AT_ONCE == 0:
-            advanced(_AT_ONCE)
+            told(n_rows)
         yield row
-    advanced(n_rows % _AT_ONCE)
 
 
 def _number_on(connection: Connection, table: Table) -> None:
