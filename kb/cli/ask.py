@@ -21,8 +21,7 @@ from kb.cli.output import (
     open_page,
     write_rows,
 )
-from kb.export import write_sections
-from kb.model import EntityType, QuoteKind
+from kb.kinds import EntityType, QuoteKind
 from kb.query import (
     EntityPage,
     EntityRow,
@@ -129,6 +128,8 @@ def export(
     with asking(db) as connection:
         ref = article and query.article_meant(connection, article)
         if what == What.PROV:
+            from kb.export import write_sections  # noqa: PLC0415  (nothing else needs it)
+
             write_sections(query.provenance_records(connection, ref), out)
         elif what == What.QUOTES:
             write_rows(query.all_quotes(connection, article_ref=ref), format, row_type=QuoteRow, stream=out)

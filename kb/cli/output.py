@@ -15,7 +15,6 @@ from typing import Annotated, TextIO
 import typer
 
 from kb.cli.marks import Page
-from kb.export import write_csv, write_json, write_jsonl
 
 
 class Format(StrEnum):
@@ -54,6 +53,8 @@ def write_rows(
     rows: Iterable[object], format: StrEnum, *, row_type: type, stream: TextIO | None = None
 ) -> int:
     """Write rows to a stream (standard output) in any format but the page; return how many."""
+    from kb.export import write_csv, write_json, write_jsonl  # noqa: PLC0415  (a page needs none)
+
     out = stream or sys.stdout
     if format == Format.CSV:
         return write_csv(rows, out, row_type=row_type)

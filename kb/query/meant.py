@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from kb.errors import NotFound
-from kb.model import EntityType
+from kb.kinds import EntityType
 from kb.names import fold, name_key
 from kb.query.current import by_code_point, is_judged, mention_stands, standing, stream
 from kb.query.rows import EntityRow

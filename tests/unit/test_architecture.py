@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -112,7 +113,7 @@ def test_packages_that_load_lazily_give_all_they_promise() -> None:
     for package in (kb.names, kb.query):
         modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
         assert modules.isdisjoint(package.__all__)
-        assert all(getattr(package, name).__module__.startswith(package.__name__) for name in package.__all__)
+        assert not [name for name in package.__all__ if isinstance(getattr(package, name), ModuleType)]
 
 
 def test_questions_load_no_models() -> None:
