@@ -15,6 +15,7 @@ Neither torch nor stanza is within reach.
 
 from kb.query.answers import who_said
 from kb.query.articles import article_meant, article_named, articles, entity_page
+from kb.query.described import quotes_described
 from kb.query.entities import entities, entities_named, entity_of, near_names, who_is_meant
 from kb.query.pipelines import (
     PipelineDiff,
@@ -35,7 +36,7 @@ from kb.query.provenance import (
     quote_page,
 )
 from kb.query.queue import undecided_pairs
-from kb.query.quotes import all_mentions, all_quotes, count_open_quotes, quotes_described
+from kb.query.quotes import all_mentions, all_quotes, count_open_quotes
 from kb.query.revisions import (
     DiffPage,
     FoundQuote,
