@@ -26,6 +26,9 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── NoDatabase       nothing there to ask
 │   ├── AnotherRun       a run is at work in it
 │   └── SchemaMismatch   the database and the program are of different versions
+├── BadStatement         SQL that the engine refuses, or that fails in it
+│   └── OutOfTime        it took longer than it may
+├── NotInstalled         an optional library that this needs is not there
 └── NotFound             a name, article or entity that the base does not have
 """
 
@@ -154,6 +157,18 @@ class AnotherRun(DatabaseProblem):
 
 class SchemaMismatch(DatabaseProblem):
     """The database's schema is not the one this program works with."""
+
+
+class BadStatement(KbError):
+    """The engine refuses a statement, or it fails in it; `subject` says where in it, as far as the engine does."""
+
+
+class OutOfTime(BadStatement):
+    """The engine worked on a statement for longer than it may."""
+
+
+class NotInstalled(KbError):
+    """An optional library that this needs is not installed; `mend` is the command that installs it."""
 
 
 class NotFound(KbError):
