@@ -26,6 +26,7 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── NoDatabase       nothing there to ask
 │   ├── AnotherRun       a run is at work in it
 │   └── SchemaMismatch   the database and the program are of different versions
+├── BadQuestion          a question that has no such filter, or about what there is not
 ├── BadStatement         SQL that the engine refuses, or that fails in it
 │   └── OutOfTime        it took longer than it may
 ├── NotInstalled         an optional library that this needs is not there
@@ -157,6 +158,10 @@ class AnotherRun(DatabaseProblem):
 
 class SchemaMismatch(DatabaseProblem):
     """The database's schema is not the one this program works with."""
+
+
+class BadQuestion(KbError):
+    """A question does not have such a filter, or there are no such rows to ask for."""
 
 
 class BadStatement(KbError):

@@ -49,6 +49,7 @@ def articles(
     outlet: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    article_ref: str | None = None,
     limit: int | None = None,
 ) -> Iterator[ArticleRow]:
     """Yield articles, the newest first, undated ones last.
@@ -56,6 +57,8 @@ def articles(
     `since` and `until` are inclusive local days, `outlet` is part of the outlet's name.
     """
     conditions: list[ColumnElement[bool]] = []
+    if article_ref is not None:
+        conditions.append(article.c.ref == article_ref)
     if outlet is not None:
         conditions.append(_outlet_key.contains(fold(outlet), autoescape=True))
     if since is not None:
