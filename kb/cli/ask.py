@@ -3,61 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from kb import query
 from kb.cli import pages
 from kb.cli.app import DatabaseUrl, app, asking
+from kb.cli.filters import Outlet, Since, Until, day_of
 from kb.cli.output import (
     Format,
     FormatOption,
     PageFormat,
     PageFormatOption,
-    RowFormat,
     open_page,
     write_rows,
 )
-from kb.export import write_sections
 from kb.model import EntityType, QuoteKind
 from kb.query import (
     ArticleRow,
     EntityPage,
     EntityRow,
-    MentionRow,
     QuoteFilter,
-    QuoteRow,
     StatementRow,
 )
-
-if TYPE_CHECKING:
-    pass
 
 PAGE_LIMIT = 20
 """Quotes of each speaker, or lines of a list, on a page to read; rows have no limit but the one asked for."""
 
-_DAY = ["%Y-%m-%d"]
-_Since = Annotated[datetime | None, typer.Option(formats=_DAY, metavar="DAY", help="From this day on.")]
-_Until = Annotated[
-    datetime | None, typer.Option(formats=_DAY, metavar="DAY", help="Up to and with this day.")
-]
-_Outlet = Annotated[str | None, typer.Option(help="Only this outlet; a part of its name will do.")]
 _Limit = Annotated[
     int | None,
     typer.Option(min=1, help=f"At most so many. Without it a page has {PAGE_LIMIT}, rows are all."),
 ]
-
-
-class What(StrEnum):
-    """What can be exported."""
-
-    QUOTES = "quotes"
-    MENTIONS = "mentions"
-    PROV = "prov"
 
 
 @app.command("who-said")
@@ -66,9 +44,9 @@ def who_said(  # noqa: PLR0913  (one parameter an option)
     db: DatabaseUrl,
     *,
     kind: Annotated[QuoteKind | None, typer.Option(help="Only words reported so.")] = None,
-    since: _Since = None,
-    until: _Until = None,
-    outlet: _Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
     about: Annotated[
         str | None, typer.Option(help="Only quotes with these words, or that name somebody known so.")
     ] = None,
@@ -85,7 +63,7 @@ def who_said(  # noqa: PLR0913  (one parameter an option)
 
     Example: kb who-said "Ushakov" --kind direct --since 2024-06-01
     """
-    where = QuoteFilter(kind, _day(since), _day(until), outlet, about, min_confidence)
+    where = QuoteFilter(kind, day_of(since), day_of(until), outlet, about, min_confidence)
     with asking(db) as connection:
         answers = query.who_said(connection, name, where, limit=_limit(limit, format), cluster=cluster)
         if format == Format.TABLE:
@@ -134,9 +112,9 @@ def entity(
 @app.command("articles")
 def articles(
     db: DatabaseUrl,
-    outlet: _Outlet = None,
-    since: _Since = None,
-    until: _Until = None,
+    outlet: Outlet = None,
+    since: Since = None,
+    until: Until = None,
     limit: _Limit = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
@@ -144,37 +122,12 @@ def articles(
 
     Example: kb articles --outlet antara --since 2024-06-18
     """
-    days = {"since": _day(since), "until": _day(until)}
+    first, last = day_of(since), day_of(until)
     with asking(db) as connection:
-        rows = query.articles(connection, outlet=outlet, **days, limit=_one_more(limit, format))
+        rows = query.articles(
+            connection, outlet=outlet, since=first, until=last, limit=_one_more(limit, format)
+        )
         _give(rows, format, limit=limit, row_type=ArticleRow)
-
-
-@app.command("export")
-def export(
-    what: Annotated[What, typer.Argument(help="Which rows; prov: where they come from, as W3C PROV-JSON.")],
-    db: DatabaseUrl,
-    article: Annotated[str | None, typer.Option(metavar="ID", help="Only of this article.")] = None,
-    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to write rows.")] = RowFormat.JSONL,
-    out: Annotated[
-        typer.FileTextWrite, typer.Option(encoding="utf-8", atomic=True, metavar="FILE", help="Write here.")
-    ] = "-",  # type: ignore[assignment]  # typer opens it
-) -> None:
-    """Write every quote or mention of every article, in the order of article ids and of the text, or all provenance.
-
-    Example: kb export quotes --format csv --out quotes.csv
-    """
-    if what == What.PROV and format == RowFormat.CSV:
-        raise typer.BadParameter("prov is no rows: it is written as PROV-JSON")
-    with asking(db) as connection:
-        ref = article and query.article_meant(connection, article)
-        if what == What.PROV:
-            write_sections(query.provenance_records(connection, ref), out)
-        elif what == What.QUOTES:
-            write_rows(query.all_quotes(connection, article_ref=ref), format, row_type=QuoteRow, stream=out)
-        else:
-            rows = query.all_mentions(connection, article_ref=ref)
-            write_rows(rows, format, row_type=MentionRow, stream=out)
 
 
 def _give(rows: Iterator[Any], format: Format, *, limit: int | None, row_type: type) -> None:
@@ -195,7 +148,3 @@ def _limit(limit: int | None, format: Format) -> int | None:
 def _one_more(limit: int | None, format: Format) -> int | None:
     """Return the limit of a list; on a page, one row beyond it."""
     return (limit or PAGE_LIMIT) + 1 if format == Format.TABLE else limit
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

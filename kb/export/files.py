@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from kb.errors import KbError
 
@@ -39,16 +39,24 @@ def manifest_path_of(path: Path) -> Path:
 
 def write_stream(stream: IO[bytes], write: Write) -> Written:
     """Write rows to a stream that stays open."""
-    counted = _Counted(stream)
-    n_rows = write(counted)
-    stream.flush()
+    with _Counted(stream) as counted:
+        n_rows = write(cast(IO[bytes], counted))
     return Written(n_rows, counted.n_bytes, counted.sha256.hexdigest())
 
 
-def write_file(path: Path, write: Write, tell: Callable[[Written], Mapping[str, Any]], *, manifest: Path) -> Written:
-    """Write rows to `path` and what `tell` says of them, as JSON, to `manifest`; KbError where that cannot be."""
-    path, manifest = path.resolve(), manifest.resolve()
+def write_file(
+    path: Path, write: Write, tell: Callable[[Written], Mapping[str, Any]], *, manifest: Path | None = None
+) -> Written:
+    """Write rows to `path` and what `tell` says of them, as JSON, to `manifest`; None: to its place beside the file.
+
+    KbError where that cannot be. What is no file (a pipe, a device) is written to as a stream.
+    """
+    path = path.resolve()
     try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                return write_stream(stream, write)
+        manifest = manifest.resolve() if manifest else manifest_path_of(path)
         with _hidden(path) as (hidden_path, stream), _hidden(manifest) as (hidden_manifest, told):
             written = write_stream(stream, write)
             told.write(manifest_bytes(tell(written)))

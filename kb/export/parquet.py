@@ -63,5 +63,7 @@ def _pyarrow() -> Any:
     try:
         import pyarrow  # noqa: PLC0415  (optional, and slow to import)
     except ModuleNotFoundError as error:
-        raise NotInstalled("parquet", "pyarrow is not installed", "pip install 'kb-indonesia[parquet]'") from error
+        raise NotInstalled(
+            "parquet", "pyarrow is not installed", "pip install 'kb-indonesia[parquet]'"
+        ) from error
     return pyarrow

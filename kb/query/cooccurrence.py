@@ -54,7 +54,11 @@ def cooccurrence(
 
 
 _one, _one_named, _one_link = entity.alias("one"), entity.alias("one_named"), link.alias("one_link")
-_other, _other_named, _other_link = entity.alias("other"), entity.alias("other_named"), link.alias("other_link")
+_other, _other_named, _other_link = (
+    entity.alias("other"),
+    entity.alias("other_named"),
+    link.alias("other_link"),
+)
 _beside = local_entity.alias("beside")
 
 

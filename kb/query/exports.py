@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, distinct, func, select
 
 from kb.errors import BadQuestion
-from kb.query.articles import article_meant, articles
 from kb.query.cooccurrence import CooccurrenceRow, cooccurrence
 from kb.query.current import current_annotation, current_articles
-from kb.query.entities import entities
+from kb.query.meant import entities
+from kb.query.pages import article_meant, articles
 from kb.query.quotes import all_mentions, all_quotes, conditions_of
 from kb.query.rows import ArticleRow, EntityRow, MentionRow, QuoteFilter, QuoteRow
 from kb.store.tables import annotation, article, pipeline
@@ -46,7 +46,7 @@ class Export:
 
 @dataclass(frozen=True, slots=True)
 class PipelineWithin:
-    """A pipeline that annotated texts of an export; `n_texts` counts them, `n_articles` the articles that print them."""
+    """A pipeline that annotated texts of an export; `n_texts` counts them, `n_articles` who prints them."""
 
     digest: str
     rules: str
@@ -61,7 +61,7 @@ def export_rows(connection: Connection, what: str, where: ExportFilter) -> Itera
     entities the most mentioned first, pairs those of the most articles first. Raises BadQuestion and NotFound.
     """
     export = export_of(what, where)
-    return export.ask(connection, _article_ref(connection, where), _of_quotes(where))
+    return export.ask(connection, article_ref(connection, where), _of_quotes(where))
 
 
 def export_of(what: str, where: ExportFilter) -> Export:
@@ -91,13 +91,14 @@ def pipelines_within(connection: Connection, where: ExportFilter) -> list[Pipeli
         .group_by(pipeline.c.digest, pipeline.c.rules)
         .order_by(pipeline.c.digest)
     )
-    ref = _article_ref(connection, where)
+    ref = article_ref(connection, where)
     if ref is not None:
         statement = statement.where(article.c.ref == ref)
     return [PipelineWithin(*row) for row in connection.execute(statement)]
 
 
-def _article_ref(connection: Connection, where: ExportFilter) -> str | None:
+def article_ref(connection: Connection, where: ExportFilter) -> str | None:
+    """Return the id of the article that a filter names; NotFound if there is none."""
     return None if where.article is None else article_meant(connection, where.article)
 
 
@@ -105,17 +106,16 @@ def _of_quotes(where: ExportFilter) -> QuoteFilter:
     return QuoteFilter(where.kind, where.since, where.until, where.outlet)
 
 
-def _articles(connection: Connection, article_ref: str | None, where: QuoteFilter) -> Iterator[ArticleRow]:
-    days = {"since": where.since, "until": where.until}
-    return articles(connection, article_ref=article_ref, outlet=where.outlet, **days)
+def _articles(connection: Connection, ref: str | None, where: QuoteFilter) -> Iterator[ArticleRow]:
+    return articles(connection, article_ref=ref, outlet=where.outlet, since=where.since, until=where.until)
 
 
-def _entities(connection: Connection, _article_ref: str | None, _where: QuoteFilter) -> Iterator[EntityRow]:
+def _entities(connection: Connection, _ref: str | None, _where: QuoteFilter) -> Iterator[EntityRow]:
     return entities(connection)
 
 
 def _within(question: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    return lambda connection, article_ref, where: question(connection, article_ref=article_ref, where=where)
+    return lambda connection, ref, where: question(connection, article_ref=ref, where=where)
 
 
 _OF_ARTICLES = frozenset({"article", "since", "until", "outlet"})

@@ -49,8 +49,8 @@ def articles(
     outlet: str | None = None,
     since: date | None = None,
     until: date | None = None,
-    article_ref: str | None = None,
     limit: int | None = None,
+    article_ref: str | None = None,
 ) -> Iterator[ArticleRow]:
     """Yield articles, the newest first, undated ones last.
 
