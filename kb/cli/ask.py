@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from kb import query
 from kb.cli import pages
 from kb.cli.app import DatabaseUrl, app, asking
-from kb.cli.filters import Outlet, Since, Until, day_of
+from kb.cli.lists import give
+from kb.cli.options import Limit, MinConfidence, Outlet, Since, Until, day_of, one_more, page_limit
 from kb.cli.output import (
     Format,
     FormatOption,
@@ -22,20 +21,11 @@ from kb.cli.output import (
 )
 from kb.model import EntityType, QuoteKind
 from kb.query import (
-    ArticleRow,
     EntityPage,
     EntityRow,
     QuoteFilter,
     StatementRow,
 )
-
-PAGE_LIMIT = 20
-"""Quotes of each speaker, or lines of a list, on a page to read; rows have no limit but the one asked for."""
-
-_Limit = Annotated[
-    int | None,
-    typer.Option(min=1, help=f"At most so many. Without it a page has {PAGE_LIMIT}, rows are all."),
-]
 
 
 @app.command("who-said")
@@ -50,13 +40,11 @@ def who_said(  # noqa: PLR0913  (one parameter an option)
     about: Annotated[
         str | None, typer.Option(help="Only quotes with these words, or that name somebody known so.")
     ] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Only attributions at least so likely to be right.")
-    ] = None,
+    min_confidence: MinConfidence = None,
     cluster: Annotated[
         bool, typer.Option(help="Show a statement once, with all articles that report it, or every quote.")
     ] = True,
-    limit: _Limit = None,
+    limit: Limit = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Show what somebody is reported as saying: how, when, where. --limit counts for each speaker.
@@ -65,7 +53,7 @@ def who_said(  # noqa: PLR0913  (one parameter an option)
     """
     where = QuoteFilter(kind, day_of(since), day_of(until), outlet, about, min_confidence)
     with asking(db) as connection:
-        answers = query.who_said(connection, name, where, limit=_limit(limit, format), cluster=cluster)
+        answers = query.who_said(connection, name, where, limit=page_limit(limit, format), cluster=cluster)
         if format == Format.TABLE:
             pages.show_answers(open_page(), name, list(answers))
         else:
@@ -78,7 +66,7 @@ def entities(
     db: DatabaseUrl,
     type: Annotated[EntityType | None, typer.Option(help="Only people, organisations or places.")] = None,
     like: Annotated[str | None, typer.Option(help="Only names and aliases with this in them.")] = None,
-    limit: _Limit = None,
+    limit: Limit = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """List who and what the articles name, the most mentioned first.
@@ -86,8 +74,8 @@ def entities(
     Example: kb entities --type PER --like lavrov
     """
     with asking(db) as connection:
-        rows = query.entities(connection, type=type, like=like, limit=_one_more(limit, format))
-        _give(rows, format, limit=limit, row_type=EntityRow)
+        rows = query.entities(connection, type=type, like=like, limit=one_more(limit, format))
+        give(rows, format, limit=limit, row_type=EntityRow)
 
 
 @app.command("entity")
@@ -107,44 +95,3 @@ def entity(
             pages.show_entity_pages(open_page(), rows)
         else:
             write_rows(rows, format, row_type=EntityPage)
-
-
-@app.command("articles")
-def articles(
-    db: DatabaseUrl,
-    outlet: Outlet = None,
-    since: Since = None,
-    until: Until = None,
-    limit: _Limit = None,
-    format: FormatOption = Format.TABLE,
-) -> None:
-    """List articles, the newest first.
-
-    Example: kb articles --outlet antara --since 2024-06-18
-    """
-    first, last = day_of(since), day_of(until)
-    with asking(db) as connection:
-        rows = query.articles(
-            connection, outlet=outlet, since=first, until=last, limit=_one_more(limit, format)
-        )
-        _give(rows, format, limit=limit, row_type=ArticleRow)
-
-
-def _give(rows: Iterator[Any], format: Format, *, limit: int | None, row_type: type) -> None:
-    """Show a list as a page, or write its rows; on a page, the row beyond the limit says there is more."""
-    if format != Format.TABLE:
-        write_rows(rows, format, row_type=row_type)
-        return
-    page, n_shown = open_page(), limit or PAGE_LIMIT
-    pages.show_list(page, islice(rows, n_shown))
-    if next(rows, None) is not None:
-        pages.show_more(page, f"more than {n_shown}: --limit shows more")
-
-
-def _limit(limit: int | None, format: Format) -> int | None:
-    return PAGE_LIMIT if limit is None and format == Format.TABLE else limit
-
-
-def _one_more(limit: int | None, format: Format) -> int | None:
-    """Return the limit of a list; on a page, one row beyond it."""
-    return (limit or PAGE_LIMIT) + 1 if format == Format.TABLE else limit

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from kb.cli.app import DatabaseUrl, app, asking
-from kb.cli.filters import Outlet, Since, Until, day_of
+from kb.cli.options import Outlet, Since, Until, day_of
 from kb.errors import BadQuestion
 from kb.export import manifest_bytes, write_file, write_stream
 from kb.model import QuoteKind

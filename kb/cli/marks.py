@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kb.query import ArticlePage
+    from kb.query import ArticlePage, Wanted
 
 Part = str | tuple[str, str]
 """A text, or a text and its style."""
@@ -59,6 +59,16 @@ def marked_body(article: ArticlePage) -> Iterator[Part]:
         yield mark.text, _MARK_STYLE
         at, style = mark.offset, mark.style
     yield article.body[at:]
+
+
+def marked_words(text: str, wanted: Wanted) -> Iterator[Part]:
+    """Yield a text with the words that were wanted in bold."""
+    at = 0
+    for place in wanted.places_in(text):
+        yield text[at : place.start], ""
+        yield place.of(text), "bold"
+        at = place.end
+    yield text[at:], ""
 
 
 class _Mark(NamedTuple):

@@ -1,6 +1,7 @@
 """Questions to the base: functions over an open connection, answered with frozen rows.
 
     entities_named, entities, near_names         who is meant
+    quotes_with, articles_with                   whose words fit a search (`kb.query.search`)
     who_said, quotes_by, all_quotes, all_mentions     what they said, and every row for an export
     articles, article_named, entity_page         what to show of an article or an entity
     article_history, article_diff                how an article changed
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
         ArticleRow,
         EntityPage,
         EntityRow,
+        FoundArticleRow,
         MentionRow,
         PairRow,
         QuoteFilter,
@@ -63,7 +65,9 @@ if TYPE_CHECKING:
         StatementRow,
     )
     from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
+    from kb.query.search import articles_with, quotes_with
     from kb.query.targets import entity_meant, mentions_meant, quote_meant
+    from kb.query.wanted import Wanted, read_wanted
     from kb.query.wording import DiffLine
 
 __getattr__ = find_lazily(
@@ -79,11 +83,13 @@ __getattr__ = find_lazily(
         "quotes": "all_mentions all_quotes count_open_quotes quotes_described",
         "revisions": "DiffPage FoundQuote HistoryPage RevisionRow article_diff article_history",
         "rows": (
-            "Answer ArticlePage ArticleRow EntityPage EntityRow MentionRow PairRow QuoteFilter QuoteRow RelatedRow "
-            "ReportRow StatementRow"
+            "Answer ArticlePage ArticleRow EntityPage EntityRow FoundArticleRow MentionRow PairRow QuoteFilter "
+            "QuoteRow RelatedRow ReportRow StatementRow"
         ),
         "said": "count_quotes_by count_statements_by quotes_by statements_by",
+        "search": "articles_with quotes_with",
         "targets": "entity_meant mentions_meant quote_meant",
+        "wanted": "Wanted read_wanted",
         "wording": "DiffLine",
     },
 )
@@ -98,6 +104,7 @@ __all__ = [
     "EntityPage",
     "EntityRow",
     "FetchOrigin",
+    "FoundArticleRow",
     "FoundQuote",
     "HistoryPage",
     "MentionRow",
@@ -116,6 +123,7 @@ __all__ = [
     "RevisionRow",
     "RunOrigin",
     "StatementRow",
+    "Wanted",
     "all_mentions",
     "all_quotes",
     "article_diff",
@@ -123,6 +131,7 @@ __all__ = [
     "article_meant",
     "article_named",
     "articles",
+    "articles_with",
     "count_open_quotes",
     "count_quotes_by",
     "count_statements_by",
@@ -141,6 +150,8 @@ __all__ = [
     "quote_page",
     "quotes_by",
     "quotes_described",
+    "quotes_with",
+    "read_wanted",
     "statements_by",
     "undecided_pairs",
     "who_is_meant",

@@ -745,10 +745,7 @@ SELECT
     (decision.arguments #>> string_to_array('article', '.')) AS article,
     (decision.arguments #>> string_to_array('exact', '.')) AS text,
     (decision.arguments #>> string_to_array('decision', '.')) AS undoes,
-    (SELECT min(undo.uid) FROM decision AS undo
-        WHERE undo.verb = 'undo' AND (undo.arguments #>> string_to_array('decision', '.')) = decision.uid
-        AND NOT EXISTS (SELECT 1 FROM decision AS again
-            WHERE again.verb = 'undo' AND (again.arguments #>> string_to_array('decision', '.')) = undo.uid)) AS undone_by,
+    (SELECT min(undo.uid) FROM decision AS undo WHERE undo.verb = 'undo' AND (undo.arguments #>> string_to_array('decision', '.')) = decision.uid AND NOT EXISTS (SELECT 1 FROM decision AS again WHERE again.verb = 'undo' AND (again.arguments #>> string_to_array('decision', '.')) = undo.uid)) AS undone_by,
     (SELECT count(*) FROM quote_judgement AS judged WHERE judged.rejected_by_id = decision.id OR judged.speaker_by_id = decision.id) AS n_quotes,
     (SELECT count(*) FROM mention_judgement AS judged WHERE judged.rejected_by_id = decision.id) AS n_mentions,
     CAST(decision.arguments AS text) AS arguments
@@ -898,8 +895,7 @@ COMMENT ON COLUMN v_failure.n_bytes IS 'kept of it, to try again; NULL where non
 CREATE VIEW v_contract AS
 SELECT
     1 AS major,
-    0 AS minor
-;
+    0 AS minor;
 
 COMMENT ON VIEW v_contract IS 'The version of the views, in one row';
 

@@ -341,10 +341,7 @@ SELECT
     json_extract(decision.arguments, '$.article') AS article,
     json_extract(decision.arguments, '$.exact') AS text,
     json_extract(decision.arguments, '$.decision') AS undoes,
-    (SELECT min(undo.uid) FROM decision AS undo
-        WHERE undo.verb = 'undo' AND json_extract(undo.arguments, '$.decision') = decision.uid
-        AND NOT EXISTS (SELECT 1 FROM decision AS again
-            WHERE again.verb = 'undo' AND json_extract(again.arguments, '$.decision') = undo.uid)) AS undone_by,
+    (SELECT min(undo.uid) FROM decision AS undo WHERE undo.verb = 'undo' AND json_extract(undo.arguments, '$.decision') = decision.uid AND NOT EXISTS (SELECT 1 FROM decision AS again WHERE again.verb = 'undo' AND json_extract(again.arguments, '$.decision') = undo.uid)) AS undone_by,
     (SELECT count(*) FROM quote_judgement AS judged WHERE judged.rejected_by_id = decision.id OR judged.speaker_by_id = decision.id) AS n_quotes,
     (SELECT count(*) FROM mention_judgement AS judged WHERE judged.rejected_by_id = decision.id) AS n_mentions,
     CAST(decision.arguments AS text) AS arguments
@@ -394,6 +391,5 @@ LEFT JOIN feed ON feed.id = failure.feed_id;
 CREATE VIEW v_contract AS
 SELECT
     1 AS major,
-    0 AS minor
-;
+    0 AS minor;
 

@@ -27,6 +27,7 @@ COMMANDS = (
     ["who-said"],
     ["entities"],
     ["entity"],
+    ["quotes"],
     ["articles"],
     *(["article", verb] for verb in ("show", "history", "diff", "forget")),
     ["quote"],
@@ -37,7 +38,7 @@ COMMANDS = (
     ["seed"],
     *(["curate", verb] for verb in CURATING),
     ["db", "upgrade"],
-    ["db", "status"],
+    *(["db", verb] for verb in ("status", "copy", "backup")),
 )
 GROUPS = {command[0] for command in COMMANDS if len(command) > 1}
 

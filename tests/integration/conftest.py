@@ -86,7 +86,9 @@ def _sqlite_engine(_migrated_file: Path) -> Engine:
     """Return the engine of all tests: a statement is compiled once an engine, which takes longer than to run it."""
     path = _migrated_file.with_name("current.sqlite3")
     shutil.copy(_migrated_file, path)
-    return open_database(str(path))
+    engine = open_database(str(path))
+    engine.dispose()  # its connection has the file that the first test replaces
+    return engine
 
 
 @pytest.fixture(scope="session")
@@ -187,7 +189,7 @@ def _create(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-QUICK_ON_BOTH = {"test_articles", "test_migrations", "test_models"}
+QUICK_ON_BOTH = {"test_articles", "test_migrations", "test_models", "test_views"}
 """Where the fast tests run on PostgreSQL too; all others do with the slow ones, being twice as long there."""
 
 

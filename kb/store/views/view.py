@@ -43,7 +43,7 @@ class View:
         """Return the question that the view asks, with the words that `sql_for` puts into those of an engine."""
         listed = ",\n".join(f"    {column.expression} AS {quoted(column.name)}" for column in self.columns)
         head = "SELECT DISTINCT" if self.is_distinct else "SELECT"
-        return f"{head}\n{listed}\n{self.tables.strip()}"
+        return f"{head}\n{listed}\n{self.tables.strip()}".rstrip()
 
     def sql_for(self, dialect: str) -> str:
         """Return the question in the words of an engine (``sqlite``, ``postgresql``)."""
