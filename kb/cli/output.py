@@ -35,13 +35,6 @@ class PageFormat(StrEnum):
     JSONL = "jsonl"
 
 
-class RowFormat(StrEnum):
-    """How an export is written: one row after the other."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="A page to read (table), or complete rows.")
 ]
