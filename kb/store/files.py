@@ -47,4 +47,4 @@ def _can_be_frozen(path: str) -> bool:
     """Whether a file is all there is: nothing stands in a log, and we may not make one."""
     log = Path(f"{path}-wal")
     is_whole = not log.exists() or log.stat().st_size == 0
-    return is_whole and not os.access(Path(path).resolve().parent, os.W_OK)
+    return is_whole and not os.access(Path(path).resolve().parent, os.W_OK, effective_ids=True)
