@@ -37,6 +37,7 @@ COMMANDS = (
     *(["curate", verb] for verb in CURATING),
     ["db", "upgrade"],
     ["db", "status"],
+    ["serve"],
 )
 GROUPS = {command[0] for command in COMMANDS if len(command) > 1}
 

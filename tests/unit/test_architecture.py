@@ -21,6 +21,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 HOMES = {
     "alembic": {"store"},
+    "datasette": {"serve"},
     "dateparser": {"ingest"},
     "fastwarc": {"ingest"},
     "feedparser": {"ingest"},
@@ -36,6 +37,7 @@ HOMES = {
     "trafilatura": {"ingest"},
     "typer": {"cli"},
     "urllib3": {"fetch"},
+    "uvicorn": {"serve"},
 }
 
 
