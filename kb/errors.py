@@ -20,6 +20,7 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   └── FetchTooLarge
 ├── BadAnnotation        a span that does not fit the body it is stored with
 ├── BadSeeds             a seed file that is broken or contradicts itself
+├── BadSearch            a search that asks for nothing, or for too much
 ├── BadDecision          a decision that contradicts another one or is about nothing in the base
 ├── ModelMissing         a model file that the package should carry is not there, or not loadable
 ├── DatabaseProblem      the database cannot be used
@@ -130,6 +131,10 @@ class BadAnnotation(KbError):
 
 class BadSeeds(KbError):
     """A seed file is broken, or one name in it stands for two entities of one type."""
+
+
+class BadSearch(KbError):
+    """A search has no word that is to be found, or too many."""
 
 
 class BadDecision(KbError):

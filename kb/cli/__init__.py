@@ -11,7 +11,7 @@ from kb.errors import AnotherRun, KbError, ModelMissing, SchemaMismatch
 
 ROOMS = (
     *("ingest", "feed", "schedule", "ledger", "failures", "doctor"),
-    *("ask", "article", "quote", "pipelines", "forget", "curate", "seed", "database", "serve"),
+    *("ask", "search", "article", "quote", "pipelines", "forget", "curate", "seed", "database", "serve"),
 )
 """The modules of commands, in the order in which the help lists them."""
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
 from enum import StrEnum
-from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from kb import query
 from kb.cli import pages
 from kb.cli.app import DatabaseUrl, app, asking
+from kb.cli.lists import give
+from kb.cli.options import Limit, MinConfidence, Outlet, Since, Until, day_of, one_more, page_limit
 from kb.cli.output import (
     Format,
     FormatOption,
@@ -25,7 +24,6 @@ from kb.cli.output import (
 from kb.export import write_sections
 from kb.model import EntityType, QuoteKind
 from kb.query import (
-    ArticleRow,
     EntityPage,
     EntityRow,
     MentionRow,
@@ -33,23 +31,6 @@ from kb.query import (
     QuoteRow,
     StatementRow,
 )
-
-if TYPE_CHECKING:
-    pass
-
-PAGE_LIMIT = 20
-"""Quotes of each speaker, or lines of a list, on a page to read; rows have no limit but the one asked for."""
-
-_DAY = ["%Y-%m-%d"]
-_Since = Annotated[datetime | None, typer.Option(formats=_DAY, metavar="DAY", help="From this day on.")]
-_Until = Annotated[
-    datetime | None, typer.Option(formats=_DAY, metavar="DAY", help="Up to and with this day.")
-]
-_Outlet = Annotated[str | None, typer.Option(help="Only this outlet; a part of its name will do.")]
-_Limit = Annotated[
-    int | None,
-    typer.Option(min=1, help=f"At most so many. Without it a page has {PAGE_LIMIT}, rows are all."),
-]
 
 
 class What(StrEnum):
@@ -66,28 +47,26 @@ def who_said(  # noqa: PLR0913  (one parameter an option)
     db: DatabaseUrl,
     *,
     kind: Annotated[QuoteKind | None, typer.Option(help="Only words reported so.")] = None,
-    since: _Since = None,
-    until: _Until = None,
-    outlet: _Outlet = None,
+    since: Since = None,
+    until: Until = None,
+    outlet: Outlet = None,
     about: Annotated[
         str | None, typer.Option(help="Only quotes with these words, or that name somebody known so.")
     ] = None,
-    min_confidence: Annotated[
-        float | None, typer.Option(min=0, max=1, help="Only attributions at least so likely to be right.")
-    ] = None,
+    min_confidence: MinConfidence = None,
     cluster: Annotated[
         bool, typer.Option(help="Show a statement once, with all articles that report it, or every quote.")
     ] = True,
-    limit: _Limit = None,
+    limit: Limit = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """Show what somebody is reported as saying: how, when, where. --limit counts for each speaker.
 
     Example: kb who-said "Ushakov" --kind direct --since 2024-06-01
     """
-    where = QuoteFilter(kind, _day(since), _day(until), outlet, about, min_confidence)
+    where = QuoteFilter(kind, day_of(since), day_of(until), outlet, about, min_confidence)
     with asking(db) as connection:
-        answers = query.who_said(connection, name, where, limit=_limit(limit, format), cluster=cluster)
+        answers = query.who_said(connection, name, where, limit=page_limit(limit, format), cluster=cluster)
         if format == Format.TABLE:
             pages.show_answers(open_page(), name, list(answers))
         else:
@@ -100,7 +79,7 @@ def entities(
     db: DatabaseUrl,
     type: Annotated[EntityType | None, typer.Option(help="Only people, organisations or places.")] = None,
     like: Annotated[str | None, typer.Option(help="Only names and aliases with this in them.")] = None,
-    limit: _Limit = None,
+    limit: Limit = None,
     format: FormatOption = Format.TABLE,
 ) -> None:
     """List who and what the articles name, the most mentioned first.
@@ -108,8 +87,8 @@ def entities(
     Example: kb entities --type PER --like lavrov
     """
     with asking(db) as connection:
-        rows = query.entities(connection, type=type, like=like, limit=_one_more(limit, format))
-        _give(rows, format, limit=limit, row_type=EntityRow)
+        rows = query.entities(connection, type=type, like=like, limit=one_more(limit, format))
+        give(rows, format, limit=limit, row_type=EntityRow)
 
 
 @app.command("entity")
@@ -129,25 +108,6 @@ def entity(
             pages.show_entity_pages(open_page(), rows)
         else:
             write_rows(rows, format, row_type=EntityPage)
-
-
-@app.command("articles")
-def articles(
-    db: DatabaseUrl,
-    outlet: _Outlet = None,
-    since: _Since = None,
-    until: _Until = None,
-    limit: _Limit = None,
-    format: FormatOption = Format.TABLE,
-) -> None:
-    """List articles, the newest first.
-
-    Example: kb articles --outlet antara --since 2024-06-18
-    """
-    days = {"since": _day(since), "until": _day(until)}
-    with asking(db) as connection:
-        rows = query.articles(connection, outlet=outlet, **days, limit=_one_more(limit, format))
-        _give(rows, format, limit=limit, row_type=ArticleRow)
 
 
 @app.command("export")
@@ -175,27 +135,3 @@ def export(
         else:
             rows = query.all_mentions(connection, article_ref=ref)
             write_rows(rows, format, row_type=MentionRow, stream=out)
-
-
-def _give(rows: Iterator[Any], format: Format, *, limit: int | None, row_type: type) -> None:
-    """Show a list as a page, or write its rows; on a page, the row beyond the limit says there is more."""
-    if format != Format.TABLE:
-        write_rows(rows, format, row_type=row_type)
-        return
-    page, n_shown = open_page(), limit or PAGE_LIMIT
-    pages.show_list(page, islice(rows, n_shown))
-    if next(rows, None) is not None:
-        pages.show_more(page, f"more than {n_shown}: --limit shows more")
-
-
-def _limit(limit: int | None, format: Format) -> int | None:
-    return PAGE_LIMIT if limit is None and format == Format.TABLE else limit
-
-
-def _one_more(limit: int | None, format: Format) -> int | None:
-    """Return the limit of a list; on a page, one row beyond it."""
-    return (limit or PAGE_LIMIT) + 1 if format == Format.TABLE else limit
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None

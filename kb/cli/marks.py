@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
-from kb.query import ArticlePage
+from kb.query import ArticlePage, Wanted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,6 +40,16 @@ def marked_body(article: ArticlePage) -> Text:
         at, style = mark.offset, mark.style
     text.append(clean(article.body[at:]))
     return text
+
+
+def marked_words(text: str, wanted: Wanted) -> Text:
+    """Return a text with the words that were wanted in bold."""
+    marked, at = Text(), 0
+    for place in wanted.places_in(text):
+        marked.append(clean(text[at : place.start]))
+        marked.append(clean(place.of(text)), "bold")
+        at = place.end
+    return marked.append(clean(text[at:]))
 
 
 class _Mark(NamedTuple):

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from kb.cli.marks import TYPE_STYLES, marked_body, show
-from kb.query import Answer, ArticlePage, ArticleRow, EntityPage, EntityRow, QuoteRow, StatementRow
+from kb.cli.marks import TYPE_STYLES, marked_body, marked_words, show
+from kb.query import (
+    Answer,
+    ArticlePage,
+    ArticleRow,
+    EntityPage,
+    EntityRow,
+    FoundArticleRow,
+    QuoteRow,
+    StatementRow,
+    Wanted,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _UNDATED = "(no date) "  # as wide as a day
+_NOTHING = "Nothing found."
 _ELLIPSIS = "[…]"
 _NAME_WIDTH = 40  # columns kept for names in a list; a longer name takes what it needs
 
@@ -48,7 +59,26 @@ def show_list(page: Console, rows: Iterable[EntityRow | ArticleRow]) -> None:
         else:
             _show_article_line(page, row)
     if not listed:
-        show(page, "Nothing found.")
+        show(page, _NOTHING)
+
+
+def show_found_quotes(page: Console, quotes: Iterable[QuoteRow], wanted: Wanted) -> None:
+    """Show quotes that were searched for; say so if there are none."""
+    n_shown = 0
+    for n_shown, quote in enumerate(quotes, start=1):  # noqa: B007
+        _show_quote(page, quote, wanted=wanted)
+    if not n_shown:
+        show(page, _NOTHING)
+
+
+def show_found_articles(page: Console, rows: Iterable[FoundArticleRow], wanted: Wanted) -> None:
+    """Show articles that were searched for, each with a piece of its text; say so if there are none."""
+    n_shown = 0
+    for n_shown, row in enumerate(rows, start=1):  # noqa: B007
+        _show_article_line(page, row)
+        show(page, marked_words(row.snippet, wanted), indent=4)
+    if not n_shown:
+        show(page, _NOTHING)
 
 
 def show_more(page: Console, hint: str) -> None:
@@ -121,11 +151,14 @@ def _show_heading(page: Console, row: EntityRow) -> None:
     show(page, (row.name, f"bold {TYPE_STYLES[row.type]}"), f" · {row.type} · {counts(row)}")
 
 
-def _show_quote(page: Console, quote: QuoteRow) -> None:
+def _show_quote(page: Console, quote: QuoteRow, *, wanted: Wanted | None = None) -> None:
+    """Show a quote; one that was searched for tells who said it, and has the words that were wanted in bold."""
     day = quote.published_on.isoformat() if quote.published_on else _UNDATED.strip()
+    said = f"{_who(quote)} · {_manner(quote)}" if wanted else _manner(quote)
+    content = marked_words(_content(quote), wanted) if wanted else (_content(quote), "bold")
     show(page)
-    show(page, (day, "bold"), f" · {quote.outlet or 'unknown outlet'} · {_manner(quote)}", indent=2)
-    show(page, (_content(quote), "bold"), indent=4)
+    show(page, (day, "bold"), f" · {quote.outlet or 'unknown outlet'} · {said}", indent=2)
+    show(page, content, indent=4)
     around = quote.context.replace(quote.text, _ELLIPSIS, 1)
     if around.strip('“”"«» .,') != _ELLIPSIS:
         show(page, (around, "dim"), indent=4)
@@ -157,11 +190,15 @@ def _manner(quote: QuoteRow) -> str:
 
 def _attribution(quote: QuoteRow) -> str:
     """Return who said it and how that was found."""
+    return f"{_who(quote)} · {_manner(quote)} · {quote.rule} {quote.confidence:.2f}"
+
+
+def _who(quote: QuoteRow) -> str:
     who = quote.speaker or (
         f"speaker open: {quote.speaker_mention}" if quote.speaker_mention else "nobody named"
     )
     known_as = f" ({quote.entity_name})" if quote.entity_name not in (None, quote.speaker) else ""
-    return f"{who}{known_as} · {_manner(quote)} · {quote.rule} {quote.confidence:.2f}"
+    return f"{who}{known_as}"
 
 
 def _show_entity_line(page: Console, row: EntityRow, *, width: int) -> None:

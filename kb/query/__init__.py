@@ -1,6 +1,7 @@
 """Questions to the base: functions over an open connection, answered with frozen rows.
 
     entities_named, entities, near_names         who is meant
+    quotes_with, articles_with                   whose words fit a search (`kb.query.search`)
     who_said, quotes_by, all_quotes, all_mentions     what they said, and every row for an export
     articles, article_named, entity_page         what to show of an article or an entity
     article_history, article_diff                how an article changed
@@ -49,6 +50,7 @@ from kb.query.rows import (
     ArticleRow,
     EntityPage,
     EntityRow,
+    FoundArticleRow,
     MentionRow,
     PairRow,
     QuoteFilter,
@@ -58,10 +60,13 @@ from kb.query.rows import (
     StatementRow,
 )
 from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
+from kb.query.search import RANKED, articles_with, quotes_with
 from kb.query.targets import entity_meant, mentions_meant, quote_meant
+from kb.query.wanted import Wanted, read_wanted
 from kb.query.wording import DiffLine
 
 __all__ = [
+    "RANKED",
     "Answer",
     "ArticlePage",
     "ArticleRow",
@@ -70,6 +75,7 @@ __all__ = [
     "EntityPage",
     "EntityRow",
     "FetchOrigin",
+    "FoundArticleRow",
     "FoundQuote",
     "HistoryPage",
     "MentionRow",
@@ -88,6 +94,7 @@ __all__ = [
     "RevisionRow",
     "RunOrigin",
     "StatementRow",
+    "Wanted",
     "all_mentions",
     "all_quotes",
     "article_diff",
@@ -95,6 +102,7 @@ __all__ = [
     "article_meant",
     "article_named",
     "articles",
+    "articles_with",
     "count_open_quotes",
     "count_quotes_by",
     "count_statements_by",
@@ -113,6 +121,8 @@ __all__ = [
     "quote_page",
     "quotes_by",
     "quotes_described",
+    "quotes_with",
+    "read_wanted",
     "statements_by",
     "undecided_pairs",
     "who_is_meant",

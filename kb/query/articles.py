@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -63,6 +63,11 @@ def articles(
     if until is not None:
         conditions.append(revision.c.published_on <= until)
     return _rows(connection, *conditions, limit=limit)
+
+
+def article_rows(connection: Connection, refs: Collection[str]) -> Iterator[ArticleRow]:
+    """Yield the articles of these ids, the newest first."""
+    return _rows(connection, article.c.ref.in_(refs))
 
 
 def article_named(connection: Connection, ref: str) -> ArticlePage:

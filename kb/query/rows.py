@@ -115,6 +115,13 @@ class ArticleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundArticleRow(ArticleRow):
+    """An article that a search found; `snippet` is its text around the first word found, in one line."""
+
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """An article with its body and what was found in it, in text order."""
 

@@ -46,7 +46,7 @@ def quotes_by(
 ) -> Iterator[QuoteRow]:
     """Yield the quotes of these entities, the newest first, those of undated articles last."""
     keys = stream(connection, _newest(connection, entity_uids, where).limit(limit))
-    yield from (as_quote(row) for row in _full_rows(connection, keys))
+    yield from (as_quote(row) for row in full_rows(connection, keys))
 
 
 def statements_by(
@@ -59,7 +59,7 @@ def statements_by(
     """Yield what these entities said, each statement once, by its newest report; all its reports by them beside it."""
     keys = stream(connection, _newest(connection, entity_uids, where))
     first = islice(_first_of_each(keys), limit)
-    for row in _full_rows(connection, first):
+    for row in full_rows(connection, first):
         yield with_reports(as_quote(row), _reports(connection, row, entity_uids))
 
 
@@ -137,7 +137,7 @@ def _first_of_each(keys: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
             yield key
 
 
-def _full_rows(connection: Connection, keys: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
+def full_rows(connection: Connection, keys: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
     """Yield the rows of all columns of these quotes in these articles, in their order."""
     rest = iter(keys)
     while part := list(islice(rest, _SHOWN_AT_ONCE)):

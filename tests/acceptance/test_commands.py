@@ -27,6 +27,7 @@ COMMANDS = (
     ["who-said"],
     ["entities"],
     ["entity"],
+    ["quotes"],
     ["articles"],
     *(["article", verb] for verb in ("show", "history", "diff", "forget")),
     ["quote"],

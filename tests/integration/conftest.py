@@ -86,7 +86,9 @@ def _sqlite_engine(_migrated_file: Path) -> Engine:
     """Return the engine of all tests: a statement is compiled once an engine, which takes longer than to run it."""
     path = _migrated_file.with_name("current.sqlite3")
     shutil.copy(_migrated_file, path)
-    return open_database(str(path))
+    engine = open_database(str(path))
+    engine.dispose()  # its connection has the file that the first test replaces
+    return engine
 
 
 @pytest.fixture(scope="session")
