@@ -87,7 +87,7 @@ def alembic_config(connection: Connection) -> Config:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(_migrations()).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 
@@ -259,7 +259,7 @@ def _is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
-def _migrations() -> Path:
+def migrations_folder() -> Path:
     """Return the folder of migrations: inside the wheel, or beside the package in a source checkout."""
     package = Path(str(files("kb")))
     for folder in (package / "migrations", package.parent / "migrations"):
