@@ -3,6 +3,7 @@
     changed blocks, seeds, decisions -> link -> entities, links
     decisions about places in texts  -> judge -> judgements of quotes and mentions
     changed texts                    -> cluster -> quote clusters
+    all that changed                 -> report  -> what questions read first: reports, counts
 
 Each is made again only for what changed since it last ran (`kb.store.touched`), in one transaction of the caller.
 What comes out is a function of the articles, the seeds and the decisions, whatever the order in which they came.
@@ -45,6 +46,7 @@ from kb.store.decisions import load_decisions
 from kb.store.judgements import articles_to_judge, load_texts, save_judgements
 from kb.store.links import ids_of, load_linked_blocks, load_rules, save_links, save_merges, save_rules, settle
 from kb.store.read import load_articles_of, load_local_entities, load_printed_names, save_blocks
+from kb.store.reports import refresh_counts, refresh_reports
 from kb.store.seed import load_seeds, save_seed_entities, save_seeds
 from kb.store.touched import (
     chunks,
@@ -83,6 +85,7 @@ def relink(connection: Connection, *, before: Rulings | None = None) -> Rulings:
     save_merges(connection, rulings.merged)
     _judge(connection, rulings)  # speakers whom only linking made
     _cluster(connection)
+    _report(connection)
     clear_touched(connection)
     save_rules(connection, rules)
     return rulings
@@ -221,6 +224,13 @@ def _cluster_from(connection: Connection, quotes: Iterable[StoredQuote], gone: I
         if len({known[member.statement].body_id for member in cluster.members}) > 1
     }
     save_clusters(connection, [one.id for one in reached], wanted, gone)
+
+
+def _report(connection: Connection) -> None:
+    """Make reports and counts again, where what they derive from changed."""
+    bodies = {*load_touched(connection, "body"), *load_touched(connection, "report")}
+    refresh_reports(connection, map(int, bodies))
+    refresh_counts(connection, map(int, load_touched(connection, "entity")))
 
 
 def _statement(one: StoredQuote) -> Statement:

@@ -17,9 +17,10 @@ from kb.store.tables import (
     quote_bucket,
     quote_cluster,
     quote_cluster_member,
+    report,
     revision,
 )
-from kb.store.touched import chunks
+from kb.store.touched import chunks, touch_speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,9 @@ def save_clusters(
     """
     present = _load_clusters(connection, among, {*gone, *wanted})
     changed = {uid for uid in present.keys() | wanted.keys() if present.get(uid) != wanted.get(uid)}
+    moved = {row for uid in changed for row in (*present.get(uid, ()), *wanted.get(uid, ()))}
+    for part in chunks(sorted(moved)):
+        touch_speakers(connection, report.c.quote_id.in_(part))
     for part in chunks(sorted(changed & present.keys())):
         connection.execute(delete(quote_cluster).where(quote_cluster.c.uid.in_(part)))
     for uid in sorted(changed & wanted.keys()):

@@ -102,7 +102,7 @@ def share(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} >= 0 AND {column} <= 1", name=column)
 
 
-def among(connection: Connection, column: Column[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+def among(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
     """Return whether `column` is one of many values, as one parameter: a list of a thousand costs as much to write
     out as to look up."""
     if connection.dialect.name == "sqlite":

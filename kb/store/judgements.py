@@ -22,7 +22,7 @@ from kb.store.tables import (
     quote_judgement,
     revision,
 )
-from kb.store.touched import chunks, touch
+from kb.store.touched import chunks, touch, touch_named
 
 
 class JudgedQuote(Protocol):
@@ -125,12 +125,16 @@ def save_judgements(
 ) -> None:
     """Replace what is judged of a text's quotes and mentions (by row number) by this; only what differs is written.
 
-    A speaker whom the base does not have leaves the quote as it is. Marks the blocks of mentions that changed.
+    A speaker whom the base does not have leaves the quote as it is. Marks what follows from what changed.
     """
     wanted_quotes = {row: found for row, said in quotes.items() if (found := _quote_row(connection, said))}
-    _replace(connection, quote_judgement, "quote_id", text.quotes, wanted_quotes)
+    changed_quotes = _replace(connection, quote_judgement, "quote_id", text.quotes, wanted_quotes)
+    if changed_quotes:
+        touch(connection, "report", [str(text.id)])
     wanted = {row: {"rejected_by_id": _decision_id(connection, uid)} for row, uid in mentions.items()}
     changed = _replace(connection, mention_judgement, "mention_id", text.mentions, wanted)
+    if changed_quotes or changed:
+        touch_named(connection, text.id)
     if changed:
         named = select(local_entity.c.block).join(mention, mention.c.local_entity_id == local_entity.c.id)
         touch(connection, "block", connection.scalars(named.where(mention.c.id.in_(sorted(changed)))))

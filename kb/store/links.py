@@ -10,8 +10,9 @@ from sqlalchemy import Connection, String, Table, bindparam, cast, delete, exist
 
 from kb.model import Entity, EntityType, Links
 from kb.names import entity_key
-from kb.store.tables import alias, article, entity, link, linking, local_entity
-from kb.store.touched import chunks, named_in_articles
+from kb.store.columns import among
+from kb.store.tables import alias, article, entity, link, linking, local_entity, quote, report
+from kb.store.touched import chunks, named_in_articles, touch, touch_merged, touch_reports
 
 _NOT_PRINTED_AS = (
     "abbreviation"  # the word is a form where texts define it; else an alias would keep itself alive
@@ -49,26 +50,36 @@ def save_links(
     """
     changed = _changed_links(connection, links, blocks)
     ids = _save_entities(connection, links, fallback)
-    new = [
-        {"local_entity_id": row, "entity_id": ids[linked.entity], "rule": linked.rule}
+    new = {
+        row: {"local_entity_id": row, "entity_id": ids[linked.entity], "rule": linked.rule}
         for row, linked in sorted(links.links.items())
         if row not in changed.kept
-    ]
+    }
     if new:
-        connection.execute(insert(link), new)
+        connection.execute(insert(link), list(new.values()))
+    for came_or_went in (changed.gone, {row: ids[links.links[row].entity] for row in new}):
+        _touch_linked(connection, came_or_went)
     return changed.concerned | set(ids.values())
 
 
+def _touch_linked(connection: Connection, links: Mapping[int, int]) -> None:
+    """Mark what follows from links that came or went: the entities, and the reports of what they say."""
+    touch(connection, "entity", map(str, set(links.values())))
+    for part in chunks(sorted(links)):
+        touch_reports(connection, among(connection, quote.c.speaker_local_entity_id, part))
+
+
 class _Changed:
-    """Links that stay, and the entities that links of the blocks pointed to."""
+    """Links that stay, those that went, and the entities that links of the blocks pointed to."""
 
     def __init__(self) -> None:
         self.kept: set[int] = set()
+        self.gone: dict[int, int] = {}
         self.concerned: set[int] = set()
 
 
 def _changed_links(connection: Connection, links: Links, blocks: Sequence[str]) -> _Changed:
-    found, gone = _Changed(), []
+    found = _Changed()
     rows = connection.execute(
         select(link.c.local_entity_id, link.c.entity_id, link.c.rule, entity.c.uid)
         .join(local_entity, local_entity.c.id == link.c.local_entity_id)
@@ -81,8 +92,8 @@ def _changed_links(connection: Connection, links: Links, blocks: Sequence[str]) 
         if wanted and (wanted.entity, wanted.rule) == (uid, rule):
             found.kept.add(row)
         else:
-            gone.append(row)
-    _delete_all(connection, link, "local_entity_id", gone)
+            found.gone[row] = entity_id
+    _delete_all(connection, link, "local_entity_id", list(found.gone))
     return found
 
 
@@ -134,7 +145,11 @@ def settle(
 def _delete_unnamed(connection: Connection, ids: Sequence[int]) -> None:
     named = exists().where(link.c.entity_id == entity.c.id)
     unnamed = select(entity.c.id).where(entity.c.id.in_(ids), entity.c.origin != "seed", ~named)
-    _delete_all(connection, entity, "id", list(connection.scalars(unnamed)))
+    gone = list(connection.scalars(unnamed))
+    said = select(report.c.quote_id).where(among(connection, report.c.entity_id, gone))
+    touch_reports(connection, quote.c.id.in_(said))
+    touch_merged(connection, gone)
+    _delete_all(connection, entity, "id", gone)
 
 
 def _name_foreign(
@@ -216,6 +231,9 @@ def save_merges(connection: Connection, merged: Mapping[str, str]) -> None:
     if rows:
         change = update(entity).where(entity.c.uid == bindparam("b_uid"))
         connection.execute(change.values(merged_into_id=bindparam("root")), rows)
+        moved = {str(row["b_uid"]) for row in rows}
+        roots = {known.get(uid) for uid in moved for known in (present, wanted)} - {None}
+        touch(connection, "entity", map(str, roots | ids_of(connection, moved)))
 
 
 def uids_present(connection: Connection, uids: Iterable[str]) -> set[str]:

@@ -25,7 +25,7 @@
     tombstone     hashes of what was forgotten and must not come in again
     decision      what people decided: the truth, append-only; judgements and entities derive from it
     report, entity_count   what questions read first: derived once more from all of the above
-    touched       what changed since linking and clustering last ran
+    touched       what changed since linking, clustering and reporting last ran
 
 Readers take current rows only: ``revision.is_current`` and ``annotation.is_current``. One row for each
 article comes of joining revision to annotation over ``body_id``. Annotations and what hangs on them, links,
@@ -123,7 +123,7 @@ __all__ = [
     "touched",
 ]
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The Alembic revision that these tables stand at (a test holds it to the head of ``migrations/``)."""
 
 WRITTEN_BY_HAND = frozenset(

@@ -1,4 +1,4 @@
-"""What changed since links and clusters were last made, so that only that is made again.
+"""What changed since links, clusters, reports and counts were last made, so that only that is made again.
 
 Marks are set in the transaction that changes something and taken away in the one that links, so that a run that is
 cut off leaves nothing unlinked for good.
@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     FromClause,
     Insert,
@@ -25,13 +26,17 @@ from sqlalchemy import (
     select,
 )
 
+from kb.store.columns import among
 from kb.store.tables import (
     annotation,
     article,
+    entity,
+    link,
     local_entity,
     quote,
     quote_cluster,
     quote_cluster_member,
+    report,
     revision,
     touched,
 )
@@ -43,7 +48,7 @@ T = TypeVar("T")
 
 
 def touch_body(connection: Connection, body_id: int) -> None:
-    """Mark a body with the blocks and clusters of its current annotation.
+    """Mark a body with the blocks, clusters and entities of its current annotation.
 
     To be called before and after its annotation, or its being current, changes: what it had and what it has are
     both to be made again.
@@ -64,7 +69,41 @@ def touch_body(connection: Connection, body_id: int) -> None:
     )
     _mark(connection, blocks.distinct())
     _mark(connection, clusters.distinct())
+    touch_named(connection, body_id)
     touch(connection, "body", [str(body_id)])
+
+
+def touch_named(connection: Connection, body_id: int) -> None:
+    """Mark everybody whom a body's current annotation names, or who speaks in what it has reported so far."""
+    of_body = (annotation.c.body_id == body_id) & annotation.c.is_current
+    named = select(local_entity.c.id).join(annotation).where(of_body)
+    said = select(quote.c.id).join(annotation).where(of_body)
+    _mark(connection, _entities(link.c.entity_id, link.c.local_entity_id.in_(named)))
+    touch_speakers(connection, report.c.quote_id.in_(said))
+
+
+def touch_speakers(connection: Connection, of_reports: ColumnElement[bool]) -> None:
+    """Mark the speakers of some reports."""
+    _mark(connection, _entities(report.c.entity_id, of_reports & report.c.entity_id.is_not(None)))
+
+
+def touch_merged(connection: Connection, ids: Sequence[int]) -> None:
+    """Mark the entities that were merged into these."""
+    _mark(connection, _entities(entity.c.id, among(connection, entity.c.merged_into_id, ids)))
+
+
+def touch_reports(connection: Connection, of_quotes: ColumnElement[bool]) -> None:
+    """Mark the bodies that some quotes stand in: their reports are to be made again."""
+    bodies = (
+        select(literal("report"), cast(annotation.c.body_id, String))
+        .join(quote, quote.c.annotation_id == annotation.c.id)
+        .where(of_quotes)
+    )
+    _mark(connection, bodies.distinct())
+
+
+def _entities(column: ColumnElement[int], which: ColumnElement[bool]) -> Select[Any]:
+    return select(literal("entity"), cast(column, String)).where(which).distinct()
 
 
 def touch(connection: Connection, kind: str, keys: Iterable[str]) -> None:
@@ -96,12 +135,13 @@ def named_in_articles() -> FromClause:
 
 
 def touch_everything(connection: Connection) -> None:
-    """Mark every block, every body and every cluster."""
+    """Mark every block, every body, every cluster and every entity."""
     _mark(
         connection,
         select(literal("block"), local_entity.c.block).where(local_entity.c.block.is_not(None)).distinct(),
     )
     _mark(connection, select(literal("cluster"), quote_cluster.c.uid))
+    _mark(connection, select(literal("entity"), cast(entity.c.id, String)))
     annotated = exists().where(annotation.c.body_id == revision.c.body_id, annotation.c.is_current)
     bodies = select(literal("body"), cast(revision.c.body_id, String)).where(revision.c.is_current, annotated)
     _mark(connection, bodies.distinct())

@@ -23,7 +23,7 @@ from kb.model import EntityType, Verb
 from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference
 
 ORIGINS = ("seed", "text", "decision")
-TOUCHED = ("block", "body", "cluster", "seeds")
+TOUCHED = ("block", "body", "cluster", "entity", "report", "seeds")
 RELATIONS = ("first", "reprint", "trim", "retranslation")
 
 entity = Table(
@@ -221,7 +221,7 @@ touched = Table(
         "key",
         Text,
         primary_key=True,
-        comment="block, row number of a body, uid of a cluster, list of seeds",
+        comment="block, row number of an entity or a body (report: what it reports), uid of a cluster, list of seeds",
     ),
     one_of("kind", TOUCHED),
     comment="What changed since linking and clustering last ran; empty when they are done",

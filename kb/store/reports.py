@@ -1,0 +1,175 @@
+"""Keep `report` and `entity_count` in step with what they derive from: only what is marked is made again.
+
+    refresh_reports(connection, body_ids)     the reports of all quotes that these texts have or had
+    refresh_counts(connection, entity_ids)    the counts of the entities that these stand for
+    find_wrong_reports(connection)            yields (quote_id, article_id) of rows that are not as they would be made
+    find_wrong_counts(connection)             yields entity_id likewise
+
+`kb.linking.relink` makes them in the transaction in which it links; who changes what they derive from marks it
+(`kb.store.touched`: ``body`` and ``report`` for the one, ``entity`` for the other).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    case,
+    delete,
+    distinct,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    true,
+    union_all,
+)
+
+from kb.store.columns import among
+from kb.store.tables import (
+    annotation,
+    entity,
+    entity_count,
+    link,
+    mention,
+    mention_judgement,
+    quote,
+    quote_cluster_member,
+    quote_judgement,
+    report,
+    revision,
+    speaker_candidate,
+)
+from kb.store.touched import chunks, touch_speakers
+
+_ROOT = func.coalesce(entity.c.merged_into_id, entity.c.id)
+
+
+def refresh_reports(connection: Connection, body_ids: Iterable[int]) -> None:
+    """Make the reports of these texts again, and mark everybody who speaks in them, before or after."""
+    for part in chunks(sorted(body_ids)):
+        theirs = (
+            select(quote.c.id)
+            .join(annotation, annotation.c.id == quote.c.annotation_id)
+            .where(among(connection, annotation.c.body_id, part))
+        )
+        touch_speakers(connection, report.c.quote_id.in_(theirs))
+        connection.execute(delete(report).where(report.c.quote_id.in_(theirs)))
+        made = _reports().where(among(connection, revision.c.body_id, part))
+        connection.execute(insert(report).from_select(report.c.keys(), made))
+        touch_speakers(connection, report.c.quote_id.in_(theirs))
+
+
+def refresh_counts(connection: Connection, entity_ids: Iterable[int]) -> None:
+    """Count again what there is of the entities that these stand for."""
+    for part in chunks(sorted(entity_ids)):
+        roots = list(connection.scalars(select(_ROOT).where(among(connection, entity.c.id, part)).distinct()))
+        members = list(connection.scalars(select(entity.c.id).where(among(connection, _ROOT, roots))))
+        stale = among(connection, entity_count.c.entity_id, sorted({*part, *members}))
+        connection.execute(delete(entity_count).where(stale))
+        connection.execute(
+            insert(entity_count).from_select(entity_count.c.keys(), _counts(connection, members))
+        )
+
+
+def find_wrong_reports(connection: Connection) -> Iterator[tuple[int, int]]:
+    """Yield quote and article of the reports that are missing, too many, or not as they would be made."""
+    return (row[:2] for row in _differences(connection, report, _reports()))
+
+
+def find_wrong_counts(connection: Connection) -> Iterator[int]:
+    """Yield the entities (row numbers) whose counts are missing, too many, or not as they would be made."""
+    return (row[0] for row in _differences(connection, entity_count, _counts(connection)))
+
+
+def _differences(connection: Connection, table: Table, truth: Select[Any]) -> Iterator[Any]:
+    """Yield the keys of the rows that only one of both has, each once."""
+    kept = select(*table.c)
+    both = (kept.except_(truth), truth.except_(kept))
+    n_key = len(table.primary_key)
+    rows = chain.from_iterable(connection.execute(statement) for statement in both)
+    return iter({tuple(row[:n_key]): None for row in rows})
+
+
+def _reports() -> Select[Any]:
+    """Select the columns of `report`, in their order."""
+    decided = quote_judgement.c.speaker_by_id.is_not(None)
+    return (
+        select(
+            quote.c.id,
+            revision.c.article_id,
+            revision.c.outlet_id,
+            case((decided, quote_judgement.c.speaker_entity_id), else_=link.c.entity_id),
+            revision.c.published_on,
+            revision.c.published_at,
+        )
+        .select_from(revision)
+        .join(annotation, (annotation.c.body_id == revision.c.body_id) & annotation.c.is_current)
+        .join(quote, quote.c.annotation_id == annotation.c.id)
+        .outerjoin(quote_judgement, quote_judgement.c.quote_id == quote.c.id)
+        .outerjoin(link, link.c.local_entity_id == quote.c.speaker_local_entity_id)
+        .where(revision.c.is_current, quote_judgement.c.rejected_by_id.is_(None))
+    )
+
+
+def _counts(connection: Connection, members: Sequence[int] | None = None) -> Select[Any]:
+    """Select the columns of `entity_count`, in their order, of what these entities have; None: of all."""
+    parts = []
+    for counted in (_named(), _said(), _open()):
+        of_members = true() if members is None else among(connection, entity.c.id, members)
+        parts.append(counted.where(of_members).group_by(_ROOT))
+    either = union_all(*parts).subquery()
+    columns = [func.sum(column) for column in list(either.c)[1:]]
+    return select(either.c[0], *columns).group_by(either.c[0])
+
+
+def _counted(**counts: ColumnElement[int]) -> Select[Any]:
+    """Select the columns of `entity_count`, 0 for what is not counted here."""
+    names = [column.name for column in entity_count.c if column.name != "entity_id"]
+    return select(
+        _ROOT.label("entity_id"), *(counts.get(name, literal_column("0")).label(name) for name in names)
+    )
+
+
+def _named() -> Select[Any]:
+    rejected = exists().where(mention_judgement.c.mention_id == mention.c.id)
+    return (
+        _counted(n_mentions=func.count(), n_articles=func.count(distinct(revision.c.article_id)))
+        .select_from(entity)
+        .join(link, link.c.entity_id == entity.c.id)
+        .join(mention, mention.c.local_entity_id == link.c.local_entity_id)
+        .join(annotation, (annotation.c.id == mention.c.annotation_id) & annotation.c.is_current)
+        .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
+        .where(~rejected)
+    )
+
+
+def _said() -> Select[Any]:
+    statement = func.coalesce(quote_cluster_member.c.quote_cluster_id, -report.c.quote_id)
+    return (
+        _counted(n_quotes=func.count(), n_statements=func.count(distinct(statement)))
+        .select_from(entity)
+        .join(report, report.c.entity_id == entity.c.id)
+        .outerjoin(quote_cluster_member, quote_cluster_member.c.quote_id == report.c.quote_id)
+    )
+
+
+def _open() -> Select[Any]:
+    judged = exists().where(quote_judgement.c.quote_id == quote.c.id)
+    printed = exists().where(revision.c.body_id == annotation.c.body_id, revision.c.is_current)
+    return (
+        _counted(n_open=func.count(distinct(quote.c.id)))
+        .select_from(entity)
+        .join(link, link.c.entity_id == entity.c.id)
+        .join(speaker_candidate, speaker_candidate.c.local_entity_id == link.c.local_entity_id)
+        .join(quote, quote.c.id == speaker_candidate.c.quote_id)
+        .join(annotation, (annotation.c.id == quote.c.annotation_id) & annotation.c.is_current)
+        .where(quote.c.speaker.is_(None), ~judged, printed)
+    )
