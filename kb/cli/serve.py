@@ -10,7 +10,6 @@ from kb.cli.app import DatabaseUrl, app, find_base
 from kb.errors import DatabaseProblem, KbError
 
 if TYPE_CHECKING:
-
     pass
 
 _LOOPBACK = "127.0.0.1"
@@ -56,4 +55,5 @@ def serve(
         if open:
             typer.launch(address)
         names = {host.lower(), "localhost", _LOOPBACK, "::1"} if server.is_loopback(host) or name else set()
-        server.run(engine, listening, allow_sql=sql, names=names.union(one.lower() for one in name or ()))
+        names.update(one.lower() for one in name or ())
+        server.run(server.make_server(engine, allow_sql=sql, names=names), listening)

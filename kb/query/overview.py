@@ -10,9 +10,8 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from kb.model import EntityType
-from kb.query.articles import articles
+from kb.query import ArticleRow, EntityRow, articles
 from kb.query.quotes import member_ids
-from kb.query.rows import ArticleRow, EntityRow
 from kb.store.tables import entity, entity_count, outlet, report, revision
 
 _SHOWN = 10  # newest articles, most quoted
@@ -47,13 +46,18 @@ def overview(connection: Connection) -> Overview:
     return Overview(
         n_articles=connection.execute(current).scalar_one(),
         n_outlets=connection.execute(select(func.count()).select_from(outlet)).scalar_one(),
-        n_quotes=connection.execute(select(func.count()).select_from(report)).scalar_one(),
+        n_quotes=count_reports(connection),
         n_entities=_by_type(connection),
         first_on=connection.execute(select(func.min(days))).scalar_one(),
         last_on=connection.execute(select(func.max(days))).scalar_one(),
         newest=tuple(articles(connection, limit=_SHOWN)),
         most_quoted=_most_quoted(connection),
     )
+
+
+def count_reports(connection: Connection) -> int:
+    """Count the quotes that articles print now, each as often as one does."""
+    return connection.execute(select(func.count()).select_from(report)).scalar_one()
 
 
 def spread_of(connection: Connection, uid: str) -> Spread:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kb.model import Span
 from kb.query import ArticlePage, MentionRow, QuoteRow
+from kb.query.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Part:
 
     text: str
     what: str | None = None
+    is_hit: bool = False
 
 
 def paragraphs_of(page: ArticlePage) -> Iterator[tuple[Passage, ...]]:
@@ -61,8 +63,8 @@ def _place_within(rows: Sequence[QuoteRow | MentionRow], start: int, end: int) -
     return next((at for at, row in enumerate(rows) if row.start <= start and end <= row.end), None)
 
 
-def parts_of(quote: QuoteRow) -> tuple[Part, ...]:
-    """Return the sentences around a quote with the quote, its cue and its speaker marked."""
+def parts_of(quote: QuoteRow, wanted: Wanted | None = None) -> tuple[Part, ...]:
+    """Return the sentences around a quote with the quote, its cue, its speaker and what was searched for marked."""
     context, found = quote.context, dict[str, Span]()
     at = max(context.find(quote.text), 0)
     found["quote"] = Span(at, at + len(quote.text))
@@ -70,7 +72,12 @@ def parts_of(quote: QuoteRow) -> tuple[Part, ...]:
         span = _nearest(context, text, found) if text else None
         if span:
             found[what] = span
-    return tuple(_cut(context, found))
+    return tuple(_cut(context, found, wanted))
+
+
+def hits_of(text: str, wanted: Wanted | None) -> tuple[Part, ...]:
+    """Return a text with what was searched for marked."""
+    return tuple(_cut(text, {}, wanted))
 
 
 def _nearest(context: str, text: str, taken: dict[str, Span]) -> Span | None:
@@ -84,12 +91,10 @@ def _nearest(context: str, text: str, taken: dict[str, Span]) -> Span | None:
     return min(free, key=lambda place: max(place.start - quote.end, quote.start - place.end), default=None)
 
 
-def _cut(context: str, found: dict[str, Span]) -> Iterator[Part]:
-    at = 0
-    for what, span in sorted(found.items(), key=lambda item: item[1]):
-        if at < span.start:
-            yield Part(context[at : span.start])
-        yield Part(span.of(context), what)
-        at = span.end
-    if at < len(context):
-        yield Part(context[at:])
+def _cut(text: str, found: dict[str, Span], wanted: Wanted | None) -> Iterator[Part]:
+    hits = tuple(wanted.places_in(text)) if wanted else ()
+    edges = {edge for span in (*found.values(), *hits) for edge in (span.start, span.end)}
+    for start, end in pairwise(sorted(edges | {0, len(text)})):
+        piece = Span(start, end)
+        what = next((name for name, span in found.items() if span.covers(piece)), None)
+        yield Part(piece.of(text), what, is_hit=any(hit.covers(piece) for hit in hits))

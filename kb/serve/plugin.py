@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -16,11 +17,14 @@ from markupsafe import Markup
 from kb.errors import DatabaseProblem, KbError, NotFound
 from kb.serve import pages
 from kb.serve.base import CLOSED_PAGES, NAME
-from kb.serve.passages import parts_of
+from kb.serve.passages import hits_of, parts_of
+from kb.serve.searching import search
 
 _log = logging.getLogger("kb.serve")
 
 TYPE_NAMES = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+
+_IN_WORDS = {"entity_name": "speaker", "published_on": "day"}
 
 _TOO_LONG = "That took too long. Ask for less: a shorter time, one outlet, a rarer word."
 
@@ -30,7 +34,7 @@ def register_routes() -> list[tuple[str, Any]]:
     """Return kb's own pages; they come before Datasette's, whose inner ones are shut."""
     return [
         (r"/$", pages.start),
-        (r"/search$", pages.search),
+        (r"/search(?:\.(?P<form>json|csv))?$", search),
         (r"/(?:entity|person)/(?P<uid>[^/]+)$", pages.entity),
         (r"/article/(?P<ref>.+)/quote/(?P<number>\d+)$", pages.provenance),
         (r"/article/(?P<ref>.+)$", pages.article),
@@ -49,7 +53,8 @@ def permission_allowed(action: str, resource: Any) -> bool | None:
 @hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Any) -> None:
     """Give templates the words and the addresses that they need."""
-    env.filters |= {"day": day, "in_path": in_path, "web_address": web_address, "parts": parts_of}
+    env.filters |= {"day": day, "in_path": in_path, "in_words": in_words, "in_order": in_order}
+    env.filters |= {"web_address": web_address, "parts": parts_of, "hits": hits_of}
     env.globals |= {"type_names": TYPE_NAMES, "base_name": NAME}
 
 
@@ -64,7 +69,7 @@ def render_cell(value: Any, column: str) -> Markup | None:
     """Lead from a uid or an article's id in any table to its page."""
     if not isinstance(value, str):
         return None
-    if column == "uid" or column.endswith("_uid"):
+    if column in ("uid", "speaker_entity") or column.endswith("_uid"):
         kind = value.partition("-")[0]
         return Markup('<a href="/entity/{}">{}</a>').format(value, value) if kind in TYPE_NAMES else None
     if column in ("article", "ref"):
@@ -105,9 +110,21 @@ def _told(error: Exception) -> tuple[int, str]:
     return 500, "This page broke. What broke it is in the log of the server."
 
 
-def day(value: date | None) -> str:
-    """Return a day as it is read: ``18 June 2024``."""
-    return f"{value.day} {value:%B %Y}" if value else "no date"
+def day(value: date | str | None) -> str:
+    """Return a day, or how SQLite keeps one, as it is read: ``18 June 2024``."""
+    value = date.fromisoformat(value) if isinstance(value, str) and value else value
+    return f"{value.day} {value:%B %Y}" if isinstance(value, date) else "no date"
+
+
+def in_words(column: str) -> str:
+    """Return what a column is called to a reader."""
+    return _IN_WORDS.get(column, column.replace("_", " "))
+
+
+def in_order(facets: Iterable[Any] | None, columns: Sequence[str] | None) -> list[Any]:
+    """Return the counts by columns in the order of `columns`, others last."""
+    places = {name: at for at, name in enumerate(columns or ())}
+    return sorted(facets or (), key=lambda facet: places.get(facet["name"], len(places)))
 
 
 def in_path(ref: str) -> str:

@@ -93,10 +93,7 @@ def _found(
     if asked.what == "quotes":
         quotes = quotes_with(connection, asked.words, where, limit=limit, rank=asked.is_ranked)
         return tuple(islice(quotes, first, None))
-    days = {"since": where.since, "until": where.until}
-    articles = articles_with(
-        connection, asked.words, outlet=where.outlet, **days, limit=limit, rank=asked.is_ranked
-    )
+    articles = articles_with(connection, asked.words, where, limit=limit, rank=asked.is_ranked)
     return tuple(islice(articles, first, None))
 
 

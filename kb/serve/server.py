@@ -51,14 +51,20 @@ def address_of(listening: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def run(engine: Engine, listening: socket.socket, *, allow_sql: bool, names: Collection[str]) -> None:
-    """Show a base of SQLite on the socket until somebody interrupts it; see `make_site`."""
+def make_server(engine: Engine, *, allow_sql: bool = True, names: Collection[str] = ()) -> uvicorn.Server:
+    """Return the server of a base of SQLite; see `make_site`."""
+    site = make_site(engine, allow_sql=allow_sql, names=names)
     config = uvicorn.Config(
-        make_site(engine, allow_sql=allow_sql, names=names),
+        site,
         log_level="warning",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE_S,
     )
+    return uvicorn.Server(config)
+
+
+def run(server: uvicorn.Server, listening: socket.socket) -> None:
+    """Answer on the socket until somebody interrupts it."""
     with suppress(KeyboardInterrupt):  # the way to end it
-        uvicorn.Server(config).run(sockets=[listening])
+        server.run(sockets=[listening])

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from kb.query.overview import count_reports
 from kb.serve import plugin
 from kb.serve.base import NAME, Base
 from kb.serve.guard import App, guarded
+from kb.store.database import reading
 from kb.store.tables import metadata
+from kb.store.views import VIEWS
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 _FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a view is shown: `newest` is the column whose largest values come first, `count_by` those to narrow by."""
+
+    title: str
+    newest: str
+    count_by: tuple[str, ...]
+
 
 SETTINGS = {
     "default_page_size": 25,
@@ -32,6 +46,18 @@ SETTINGS = {
 }
 
 
+SHOWN = {
+    "v_quote": View("Quotes", "published_on", ("entity_name", "outlet", "kind", "month", "polarity")),
+    "v_article": View("Articles", "published_on", ("outlet", "month")),
+    "v_entity": View("People, organisations and places", "n_mentions", ("type",)),
+    "v_mention": View("Names in articles", "published_on", ("type", "entity_name", "outlet")),
+}
+"""The views that are browsed most."""
+
+_FEW = 100_000
+"""Reports of quotes up to which rows are counted by each column unasked: within a second."""
+
+
 def make_site(engine: Engine, *, allow_sql: bool = True, names: Collection[str] = ()) -> App:
     """Return the site of a base of SQLite; `names` are the host names that it answers to, every one if there is none.
 
@@ -43,7 +69,7 @@ def make_site(engine: Engine, *, allow_sql: bool = True, names: Collection[str] 
     datasette = Datasette(
         memory=True,
         settings=SETTINGS | {"default_allow_sql": allow_sql},
-        metadata=_metadata(),
+        metadata={"title": "kb", "databases": {NAME: {"tables": _tables(engine)}}},
         template_dir=str(_FOLDER / "templates"),
         static_mounts=[("static", str(_FOLDER / "static"))],
     )
@@ -53,13 +79,20 @@ def make_site(engine: Engine, *, allow_sql: bool = True, names: Collection[str] 
     return guarded(app, names)
 
 
-def _metadata() -> dict[str, Any]:
-    """Return what Datasette calls and says of each table and view."""
-    tables: dict[str, Any] = {
+def _tables(engine: Engine) -> dict[str, Any]:
+    """Return what Datasette says of each table and view."""
+    tables: list[Any] = [*metadata.sorted_tables, *VIEWS]
+    told: dict[str, Any] = {
         table.name: {
             "description": table.comment,
-            "columns": {column.name: column.comment for column in table.columns if column.comment},
+            "columns": {column.name: column.comment or "" for column in table.columns},
         }
-        for table in metadata.sorted_tables
+        for table in tables
     }
-    return {"title": "kb", "databases": {NAME: {"tables": tables}}}
+    told["article"]["label_column"] = "ref"
+    with reading(engine) as connection:
+        is_small = count_reports(connection) <= _FEW
+    for name, view in SHOWN.items():
+        told[name] |= {"title": view.title, "sort_desc": view.newest, "count_by": view.count_by}
+        told[name] |= {"facets": list(view.count_by)} if is_small else {}
+    return told
