@@ -28,7 +28,7 @@ def columns_of(counts: Mapping[str, int]) -> tuple[Column, ...]:
     if not counts:
         return ()
     months = _months(min(counts), max(counts))[-_N_MONTHS:]
-    step, most = WIDTH / max(len(months), 12), max(counts.values())
+    step, most = WIDTH / max(len(months), 12), max(counts.get(month, 0) for month in months)
     heights = {month: HEIGHT * counts.get(month, 0) / most for month in months}
     return tuple(
         Column(month, counts.get(month, 0), round(at * step, 1), round(step * 0.8, 1),

@@ -14,7 +14,7 @@ from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from kb.errors import DatabaseProblem, KbError, NotFound
+from kb.errors import BadSearch, DatabaseProblem, KbError, NotFound
 from kb.serve import pages
 from kb.serve.base import CLOSED_PAGES, NAME
 from kb.serve.passages import hits_of, parts_of
@@ -55,7 +55,7 @@ def prepare_jinja2_environment(env: Any) -> None:
     """Give templates the words and the addresses that they need."""
     env.filters |= {"day": day, "in_path": in_path, "in_words": in_words, "in_order": in_order}
     env.filters |= {"web_address": web_address, "parts": parts_of, "hits": hits_of}
-    env.globals |= {"type_names": TYPE_NAMES, "base_name": NAME}
+    env.globals |= {"type_names": TYPE_NAMES, "base_name": NAME, "closed_pages": CLOSED_PAGES}
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -100,12 +100,15 @@ def _told(error: Exception) -> tuple[int, str]:
         isinstance(error, DatabaseProblem) and error.what == "interrupted"
     ):
         return 503, _TOO_LONG
+    if isinstance(error, BadSearch):
+        return 400, f"{error.subject}: {error.what}"
     if isinstance(error, KbError):
         return 503, error.what
     if isinstance(error, Base400):
         return error.status, str(error) if error.args and str(error) != "404" else "There is no such page."
     if isinstance(error, DatasetteError):
-        return error.status, _TOO_LONG if error.title == "SQL Interrupted" else str(error.message)
+        status = 400 if error.status == 500 else error.status  # it is raised for what was asked wrongly
+        return status, _TOO_LONG if error.title == "SQL Interrupted" else str(error.message)
     _log.error("a page broke", exc_info=error)
     return 500, "This page broke. What broke it is in the log of the server."
 
