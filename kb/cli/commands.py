@@ -28,6 +28,7 @@ COMMANDS = {
     "articles": Command("search", "List articles, the newest first, or search in them."),
     "export": Command("export", "Write all quotes, mentions, entities, articles, pairs or provenance."),
     "sql": Command("sql", "Answer your own SQL, read-only; tell what there is to ask."),
+    "serve": Command("serve", "Show a base as web pages that can only be read."),
     "quote": Command("quote", "Show one quote, on wish with where it comes from."),
     "seed": Command("seed", "Load entities that kb is to know: its own list, or one of yours."),
     "db": Command(None, "Look after the database itself."),

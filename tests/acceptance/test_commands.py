@@ -39,6 +39,7 @@ COMMANDS = (
     *(["curate", verb] for verb in CURATING),
     ["db", "upgrade"],
     *(["db", verb] for verb in ("status", "copy", "backup")),
+    ["serve"],
 )
 GROUPS = {command[0] for command in COMMANDS if len(command) > 1}
 

@@ -25,6 +25,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 HOMES = {
     "alembic": {"store"},
+    "datasette": {"serve"},
     "dateparser": {"ingest"},
     "fastwarc": {"ingest"},
     "feedparser": {"ingest"},
@@ -42,6 +43,7 @@ HOMES = {
     "trafilatura": {"ingest"},
     "typer": {"cli"},
     "urllib3": {"fetch"},
+    "uvicorn": {"serve"},
 }
 
 
