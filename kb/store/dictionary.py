@@ -51,7 +51,7 @@ _GROUPS = {
         "report",
         "entity_count",
         "alias_word",
-        "described_word",
+        "speaker_word",
         "touched",
         "linking",
     ),
