@@ -57,6 +57,7 @@ async def entity(datasette: Any, request: Any) -> Any:
         raise NotFound(f"{uid}: nobody of that uid is in the base.")
     if found.page.entity.uid != uid:
         return Response.redirect(f"/entity/{found.page.entity.uid}")
+    columns = columns_of(found.spread.months)
     return await show(
         datasette,
         request,
@@ -64,8 +65,8 @@ async def entity(datasette: Any, request: Any) -> Any:
         page=found.page,
         spread=found.spread,
         quotes=found.quotes[:PAGE_SIZE],
-        columns=columns_of(found.spread.months),
-        chart={"width": WIDTH, "height": HEIGHT},
+        columns=columns,
+        chart={"width": WIDTH, "height": HEIGHT, "most": max((column.n for column in columns), default=0)},
         chosen={name: request.args.get(name) for name in ("kind", "outlet", "month")},
         kinds=[kind.value for kind in QuoteKind],
         **turning(request, number, has_more=len(found.quotes) > PAGE_SIZE),
