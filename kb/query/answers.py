@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from kb.errors import NotFound
 from kb.names import fold
-from kb.query.entities import Meant, who_is_meant
+from kb.query.meant import Meant, who_is_meant
 from kb.query.quotes import EVERYTHING, count_open_quotes, quotes_described
 from kb.query.rows import Answer, EntityRow, QuoteFilter, QuoteRow
 from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by, with_reports

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from kb.errors import BadAnnotation
 from kb.model import Annotation, Attribution, LocalEntity, Span
 from kb.names import block_of, entity_key, fold
 from kb.store import tables
+from kb.store.bulk import insert_numbered, insert_rows
 from kb.store.touched import touch_body
 
 
@@ -41,14 +42,11 @@ def save_annotation(
     sentences = [[s.span.start, s.span.end] for s in annotation.sentences]
     made = insert(a).values(**head, made_at=datetime.now(UTC), sentences=sentences).returning(a.c.id)
     annotation_id: int = connection.execute(made).scalar_one()
-    entity_ids = _insert_all(connection, tables.local_entity, _entity_rows(annotation, annotation_id))
-    _insert_all(connection, tables.mention, _mention_rows(annotation, annotation_id, body, entity_ids))
-    quote_ids = _insert_all(
-        connection, tables.quote, _quote_rows(annotation, annotation_id, body, entity_ids)
-    )
-    candidates = list(_candidate_rows(annotation, quote_ids, entity_ids))
-    if candidates:
-        connection.execute(insert(tables.speaker_candidate), candidates)
+    entity_ids = insert_numbered(connection, tables.local_entity, _entity_rows(annotation, annotation_id))
+    insert_rows(connection, tables.mention, _mention_rows(annotation, annotation_id, body, entity_ids))
+    quotes = _quote_rows(annotation, annotation_id, body, entity_ids)
+    quote_ids = insert_numbered(connection, tables.quote, quotes)
+    insert_rows(connection, tables.speaker_candidate, _candidate_rows(annotation, quote_ids, entity_ids))
     touch_body(connection, body_id)
     return annotation_id
 
@@ -183,11 +181,3 @@ def _sentence_starts(annotation: Annotation) -> list[int]:
 def _sentence_of(span: Span, starts: Sequence[int]) -> int | None:
     ordinal = bisect_right(starts, span.start) - 1
     return ordinal if ordinal >= 0 else None
-
-
-def _insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Insert the rows in bulk and return their ids in the same order."""
-    if not rows:
-        return []
-    made = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(connection.execute(made, rows).scalars())

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, select
 
 from kb.model import QuoteKind, SpeakerType
+from kb.store.bulk import insert_numbered, insert_rows
 from kb.store.tables import (
     annotation,
     article,
@@ -49,8 +50,7 @@ def save_buckets(
         for one in quotes
         for bucket in dict.fromkeys(sketch(one.folded))
     ]
-    if rows:
-        connection.execute(insert(quote_bucket), rows)
+    insert_rows(connection, quote_bucket, rows)
 
 
 def load_quotes_of(connection: Connection, body_ids: Iterable[int]) -> list[StoredQuote]:
@@ -102,14 +102,14 @@ def save_clusters(
         touch_speakers(connection, report.c.quote_id.in_(part))
     for part in chunks(sorted(changed & present.keys())):
         connection.execute(delete(quote_cluster).where(quote_cluster.c.uid.in_(part)))
-    for uid in sorted(changed & wanted.keys()):
-        made = insert(quote_cluster).values(uid=uid).returning(quote_cluster.c.id)
-        cluster_id = connection.execute(made).scalar_one()
-        rows = [
-            {"quote_cluster_id": cluster_id, "quote_id": row, "relation": relation}
-            for row, relation in wanted[uid].items()
-        ]
-        connection.execute(insert(quote_cluster_member), rows)
+    made = sorted(changed & wanted.keys())
+    ids = insert_numbered(connection, quote_cluster, [{"uid": uid} for uid in made])
+    members = (
+        {"quote_cluster_id": id_, "quote_id": row, "relation": relation}
+        for id_, uid in zip(ids, made, strict=True)
+        for row, relation in wanted[uid].items()
+    )
+    insert_rows(connection, quote_cluster_member, members)
 
 
 def _load_clusters(

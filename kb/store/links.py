@@ -10,6 +10,7 @@ from sqlalchemy import Connection, String, Table, bindparam, cast, delete, exist
 
 from kb.model import Entity, EntityType, Links
 from kb.names import entity_key
+from kb.store.bulk import insert_rows, insert_values
 from kb.store.columns import among
 from kb.store.tables import alias, article, entity, link, linking, local_entity, quote, report
 from kb.store.touched import chunks, named_in_articles, touch, touch_merged, touch_reports
@@ -55,8 +56,7 @@ def save_links(
         for row, linked in sorted(links.links.items())
         if row not in changed.kept
     }
-    if new:
-        connection.execute(insert(link), list(new.values()))
+    insert_rows(connection, link, new.values())
     for came_or_went in (changed.gone, {row: ids[links.links[row].entity] for row in new}):
         _touch_linked(connection, came_or_went)
     return changed.concerned | set(ids.values())
@@ -103,8 +103,7 @@ def _save_entities(connection: Connection, links: Links, fallback: Mapping[str, 
     linked = sorted({one.entity for one in links.links.values()} | named.keys())
     present = _load_heads(connection, linked)
     wanted = [named.get(uid) or fallback[uid] for uid in linked if uid not in present]
-    if wanted:
-        connection.execute(insert(entity), [_head(e) | {"uid": e.uid, "origin": "text"} for e in wanted])
+    insert_rows(connection, entity, (_head(e) | {"uid": e.uid, "origin": "text"} for e in wanted))
     for uid, e in named.items():
         if uid in present and (present[uid].name, present[uid].type) != (e.name, e.type):
             connection.execute(update(entity).where(entity.c.uid == uid).values(**_head(e)))
@@ -180,9 +179,7 @@ def _save_aliases(connection: Connection, ids: Sequence[int], decided: Decided) 
     gone = present.keys() - wanted
     _delete_all(connection, alias, "id", [present[one] for one in gone])
     new = wanted - present.keys()
-    if new:
-        names = ("entity_id", "name", "name_key", "origin")
-        connection.execute(insert(alias), [dict(zip(names, one, strict=True)) for one in sorted(new)])
+    insert_values(connection, alias, ("entity_id", "name", "name_key", "origin"), sorted(new))
     return {key for _, _, key, _ in gone | new}
 
 

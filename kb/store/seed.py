@@ -9,12 +9,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, select, tuple_, update
 
 from kb.errors import BadSeeds
 from kb.fingerprint import hash_code
 from kb.model import EntityType, Office, Seed
 from kb.names import block_of, entity_key, seed_uid, seeds_by_name
+from kb.store.bulk import insert_rows
 from kb.store.tables import alias, entity, external_id
 from kb.store.tables import seed as table
 from kb.store.touched import chunks, touch
@@ -100,8 +101,7 @@ def save_seeds(connection: Connection, seeds: Iterable[Seed], *, source: str = O
         theirs = (table.c.source == source) & (table.c.uid == bindparam("b_uid"))
         connection.execute(delete(table).where(theirs), gone)
     new = [{"source": source, "uid": uid, "record": wanted[uid]} for uid in sorted(changed & wanted.keys())]
-    if new:
-        connection.execute(insert(table), new)
+    insert_rows(connection, table, new)
     _check(load_seeds(connection))
     records = [*(present[uid] for uid in changed & present.keys()), *(row["record"] for row in new)]
     touch(connection, "seeds", [source])
@@ -183,8 +183,7 @@ def _save_entities(connection: Connection, wanted: Mapping[str, Seed], rulings: 
     present = {row.uid: row for row in rows}
     heads = {uid: _entity_row(uid, seed, rulings) for uid, seed in wanted.items()}
     new = [row for uid, row in heads.items() if uid not in present]
-    if new:
-        connection.execute(insert(entity), new)
+    insert_rows(connection, entity, new)
     for uid, row in heads.items():
         if uid in present and any(getattr(present[uid], name) != row[name] for name in _HEAD):
             connection.execute(update(entity).where(entity.c.uid == uid).values(**row))
@@ -216,8 +215,7 @@ def _save_external_ids(connection: Connection, wanted: Mapping[int, Seed]) -> No
     for entity_id, value in present - listed:
         connection.execute(delete(external_id).where(x.entity_id == entity_id, x.value == value))
     new = [{"entity_id": id_, "scheme": _WIKIDATA, "value": value} for id_, value in sorted(listed - present)]
-    if new:
-        connection.execute(insert(external_id), new)
+    insert_rows(connection, external_id, new)
 
 
 def _save_aliases(connection: Connection, wanted: Mapping[int, Seed]) -> None:
@@ -242,5 +240,4 @@ def _save_aliases(connection: Connection, wanted: Mapping[int, Seed]) -> None:
         {"entity_id": id_, "name": name, "name_key": listed[id_, name], "origin": "seed"}
         for id_, name in missing
     ]
-    if new:
-        connection.execute(insert(alias), new)
+    insert_rows(connection, alias, new)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from generated import Text, World, make_world, write_texts
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Connection, Engine, Table, func, select
 
 from kb.linking import relink
 from kb.model import (
@@ -22,6 +22,7 @@ from kb.model import (
 )
 from kb.names import entity_key, entity_uid, fold, strip_titles
 from kb.store import annotations, tables, write
+from kb.store.bulk import insert_rows
 from kb.store.database import writing
 from kb.store.seed import save_seeds
 
@@ -90,7 +91,7 @@ class _Writer:
             self.rows["revision"][-1]["body_id"] = self.body[1]
         for table in _WRITTEN:
             if rows := self.rows.pop(table.name, None):
-                _insert(connection, table, rows)
+                insert_rows(connection, table, rows)
 
     def _add(self, table: str, row: dict[str, Any]) -> int:
         self.last[table] += 1
@@ -180,20 +181,6 @@ _NUMBERED = (
     tables.alias,
 )
 _WRITTEN = (*_NUMBERED, tables.speaker_candidate, tables.link)  # parents first
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows of the same columns; on PostgreSQL by COPY, three times as fast."""
-    dialect = connection.dialect
-    if dialect.name != "postgresql":
-        connection.execute(insert(table), rows)
-        return
-    binders = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in rows[0]]
-    copy_in = f"COPY {table.name} ({', '.join(rows[0])}) FROM STDIN"
-    with connection.connection.cursor() as cursor, cursor.copy(copy_in) as copy:
-        for row in rows:
-            values = zip(binders, row.values(), strict=True)
-            copy.write_row([bind(value) if bind else value for bind, value in values])
 
 
 def _last_id(connection: Connection, table: Table) -> int:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from kb.errors import NotFound
 from kb.model import EntityType
-from kb.names import entity_uid, fold, name_key, nearest
+from kb.names import fold, name_key
 from kb.query.current import by_code_point, is_judged, mention_stands, standing, stream
 from kb.query.rows import EntityRow
 from kb.store.tables import alias, annotation, entity, link, mention, quote, quote_judgement, revision
@@ -101,6 +101,8 @@ def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
 
     Only names with a word that begins or ends as one of `name` does are looked at.
     """
+    from kb.names import nearest  # noqa: PLC0415  (most names are found as they are given)
+
     key = name_key(name)
     ends = {part for word in key.split() for part in (f" {word[0]}", f"{word[-2:]} ")}
     if not ends:
@@ -128,6 +130,8 @@ def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
         shown = select(standing()).where(or_(entity.c.name_key == wanted, entity.c.uid == name))
         if whole := set(connection.scalars(printed)) | set(connection.scalars(shown)):
             return whole
+    from kb.names import entity_uid  # noqa: PLC0415  (as above)
+
     spelt = select(standing()).where(entity.c.uid.in_([entity_uid(of_type, name) for of_type in EntityType]))
     if whole := set(connection.scalars(spelt)):  # `Sergey`, where articles print `Sergei`
         return whole

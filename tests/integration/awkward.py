@@ -1,0 +1,85 @@
+"""Values that are hard to move from one database into another without changing them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+
+from sqlalchemy import Connection
+
+from kb.store import tables
+from kb.store.bulk import insert_rows
+
+TEXTS = (
+    "kutip 'tunggal' dan \"ganda\"",
+    r"garis miring \ dan \n, \t, \N serta \x41 yang bukan apa-apa",
+    "tab\tdi tengah",
+    "baris\nbaru",
+    "akhir\r\nlain dan \r saja",
+    "\\.",
+    "satu\n\\.\ndua",
+    "\\N",
+    "NULL",
+    "",
+    " ",
+    "ʼainun, Zoë, žluťoučký, 東京, 𝔘𝔫𝔦, 👩🏽‍🌾",
+    "tanda \u200b\ufeff tak terlihat \x01\x7f\x85\u2028",
+    "a" * 100_000,
+    "%s %(nama)s :nama ? $1 {nama}",
+    "1e5",
+    "0x1F",
+    "007",
+)
+"""Texts that COPY's format, SQL's quoting or a guess at types may change; NUL no database takes."""
+
+MOMENT = datetime(2026, 3, 4, 23, 59, 59, 999_999, tzinfo=timezone(timedelta(hours=7)))
+ARTICLE: dict[str, Any] = {
+    "ref": "karang-1",
+    "first_seen_at": MOMENT,
+    "last_seen_at": datetime(1970, 1, 1, tzinfo=UTC),
+    "gone_at": None,
+}
+REVISION: dict[str, Any] = {
+    "article_id": 1,
+    "number": 1,
+    "is_current": False,
+    "body_id": 1,
+    "run_id": 1,
+    "digest": "d" * 64,
+    "cause": "first",
+    "similarity": 0.1 + 0.2,
+    "seen_at": MOMENT,
+    "raw_sha256": "0" * 64,
+    "raw_text": TEXTS[6],
+    "title": TEXTS[1],
+    "published_at": datetime(1945, 8, 17, 3, 0, 0, 1, tzinfo=UTC),
+    "published_on": date(1945, 8, 17),
+    "published_precision": "minute",
+    "authors": [TEXTS[0], "Zoë", "\\."],
+    "editors": [],
+    "furniture": [""],
+    "extra": {"angka": 0.1, "teks": TEXTS[6], "tak ada": None, "dalam": [1, {"x": True}], "\u0000": "\u0000"},
+}
+FAILURE: dict[str, Any] = {
+    "run_id": 1,
+    "feed_id": None,
+    "stage": "ingest",
+    "subject": "koran.txt",
+    "error": "BadEncoding",
+    "message": TEXTS[2],
+    "failed_at": MOMENT,
+    "payload": bytes(range(256)) * 1000,
+    "payload_as": {"form": "plain", "encoding": None},
+}
+
+
+def make_parents(connection: Connection) -> None:
+    """Write the rows that the rows above point to."""
+    run = {"id": 1, "command": "uji", "version": "0", "state": "ok", "started_at": MOMENT}
+    insert_rows(connection, tables.run, [run])
+    body = {"id": 1, "sha256": "b" * 64, "text": "Padi 🌾 tumbuh", "folded": "padi tumbuh", "n_chars": 13}
+    insert_rows(connection, tables.body, [body])
+    insert_rows(connection, tables.article, [{"id": 1, **ARTICLE}])
+    if connection.dialect.name == "postgresql":
+        for name in ("run", "body", "article"):
+            connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1)")
