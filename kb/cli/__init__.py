@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 
-from kb.cli.app import Exit, app
+from kb.cli.app import Exit, front
 from kb.errors import AnotherRun, KbError, ModelMissing, SchemaMismatch
-
-ROOMS = (
-    *("ingest", "feed", "schedule", "ledger", "failures", "doctor"),
-    *("ask", "search", "article", "quote", "pipelines", "forget", "curate", "seed", "database"),
-)
-"""The modules of commands, in the order in which the help lists them."""
 
 
 def main() -> None:
@@ -28,7 +21,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        _call()
+        front()
     except KbError as error:
         print(error, file=sys.stderr)
         return _exit_of(error)
@@ -37,13 +30,6 @@ def _run() -> int:
     except SystemExit as leaving:
         return _interrupted() if leaving.code == Exit.INTERRUPTED else int(leaving.code or 0)
     return Exit.OK
-
-
-def _call() -> None:
-    """Import the commands, each of which registers itself with `app`, and run the one that was named."""
-    for room in ROOMS:
-        import_module(f"kb.cli.{room}")
-    app()
 
 
 def _interrupted() -> int:

@@ -5,78 +5,113 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_command, get_group
+from typer.models import CommandInfo
 
 from kb import __version__
+from kb.cli.commands import COMMANDS
 from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
-from kb.store.database import check_schema, in_one_state, open_database, reading, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-app = typer.Typer(
-    name="kb",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    add_completion=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-database_app = typer.Typer(name="db", no_args_is_help=True, help="Look after the database itself.")
-app.add_typer(database_app)
-curate_app = typer.Typer(
-    name="curate",
-    no_args_is_help=True,
-    help="Decide who is who and who said what; nothing decided is ever lost.",
-)
-app.add_typer(curate_app)
 
+class LazyGroup(TyperGroup):
+    """A group that knows its commands by name and imports the module of the one that is called."""
 
-class DefaultGroup(TyperGroup):
-    """A group of commands in which a call that names none of them is one of `default`: ``kb article ID`` shows it."""
+    default: str | None = None
+    """The command that a call names that names none: ``kb article ID`` shows it."""
 
-    default: str
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        within = "" if self.name == "kb" else f"{self.name} "
+        paths = (path for path in COMMANDS if path.startswith(within))
+        names = {path.removeprefix(within): path for path in paths}
+        self._paths = {name: path for name, path in names.items() if " " not in name}
+        not_loaded: Any = None
+        self.commands = dict.fromkeys(self._paths, not_loaded)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Return the command of this name; None if there is none."""
+        return _load(self._paths[cmd_name]) if cmd_name in self._paths else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """List the commands with what each does, as the list of them has it: nothing is imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[path].line) for name, path in self._paths.items()])
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Name the default command where none is named."""
-        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+        """Name the default command where there is one and none is named."""
+        if self.default and (not args or args[0] not in (*self._paths, *ctx.help_option_names)):
             args = [self.default, *args]
         return super().parse_args(ctx, args)
 
 
-class _Showing(DefaultGroup):
+class _Showing(LazyGroup):
     default = "show"
 
 
-article_app = typer.Typer(
-    name="article",
-    cls=_Showing,
-    help="Show an article, how it changed, or forget it for good.\n\nExample: kb article antara-0412",
-)
-app.add_typer(article_app)
-pipeline_app = typer.Typer(
-    name="pipeline", no_args_is_help=True, help="See what annotated the texts, and what another would change."
-)
-app.add_typer(pipeline_app)
-feed_app = typer.Typer(
-    name="feed", no_args_is_help=True, help="Say what `kb sync` is to read, and how often."
-)
-app.add_typer(feed_app)
-schedule_app = typer.Typer(name="schedule", no_args_is_help=True, help="Let a timer run `kb sync`.")
-app.add_typer(schedule_app)
-
-
-class _Listing(DefaultGroup):
+class _Listing(LazyGroup):
     default = "list"
 
 
-failures_app = typer.Typer(
-    name="failures", cls=_Listing, help="See what did not go through, try it again, or let it be."
+def _make_group(name: str, kind: type[LazyGroup] = LazyGroup, *, help: str | None = None) -> typer.Typer:
+    """Return a group of commands; one without a default command shows its help when it is called alone."""
+    return typer.Typer(
+        name=name,
+        cls=kind,
+        help=help or COMMANDS[name].line,
+        no_args_is_help=kind.default is None,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+front = _make_group(
+    "kb", help="Read Indonesian news, find who is reported as saying what, and answer questions about it."
 )
-app.add_typer(failures_app)
+"""The program."""
+app = typer.Typer()
+"""Where the modules put their commands; one without a group stands right after ``kb``."""
+article_app = _make_group(
+    "article", _Showing, help=f"{COMMANDS['article'].line}\n\nExample: kb article antara-0412"
+)
+failures_app = _make_group("failures", _Listing)
+curate_app = _make_group("curate")
+database_app = _make_group("db")
+feed_app = _make_group("feed")
+pipeline_app = _make_group("pipeline")
+schedule_app = _make_group("schedule")
+
+
+def group_apps() -> dict[str, typer.Typer]:
+    """Return the groups of commands by their names."""
+    groups = (article_app, curate_app, database_app, failures_app, feed_app, pipeline_app, schedule_app)
+    return {str(group.info.name): group for group in groups}
+
+
+def _load(path: str) -> Any:
+    """Import a command's module, which puts it where it belongs, and return the command; a group as it is."""
+    groups = group_apps()
+    if path in groups:
+        return get_group(groups[path])
+    import_module(f"kb.cli.{COMMANDS[path].module}")
+    *group, name = path.split()
+    of_group = groups[group[0]] if group else app
+    alone = typer.Typer(rich_markup_mode=None, add_completion=False)
+    alone.registered_commands = [one for one in of_group.registered_commands if _name_of(one) == name]
+    return get_command(alone)
+
+
+def _name_of(command: CommandInfo) -> str | None:
+    return command.name or (command.callback and command.callback.__name__)
 
 
 class Exit(IntEnum):
@@ -97,7 +132,7 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@front.callback()
 def kb(
     context: typer.Context,
     database: Annotated[
@@ -113,7 +148,7 @@ def kb(
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Read Indonesian news, find who is reported as saying what, and answer questions about it."""
+    """Keep the database that was named before the command."""
     context.obj = database
 
 
@@ -138,6 +173,8 @@ DatabaseUrl = Annotated[
 
 def find_base(url: str) -> Engine:
     """Return the base that is there; NoDatabase or SchemaMismatch if there is none that we understand."""
+    from kb.store.database import check_schema, open_database  # noqa: PLC0415  (the help needs no database)
+
     engine = open_database(url)
     check_schema(engine)
     return engine
@@ -146,6 +183,8 @@ def find_base(url: str) -> Engine:
 @contextmanager
 def asking(url: str) -> Iterator[Connection]:
     """Give a connection to read with; raises as `find_base`."""
+    from kb.store.database import in_one_state, reading  # noqa: PLC0415
+
     with reading(in_one_state(find_base(url))) as connection:
         yield connection
 
@@ -153,6 +192,8 @@ def asking(url: str) -> Iterator[Connection]:
 @contextmanager
 def deciding(url: str, *, dry_run: bool = False) -> Iterator[Connection]:
     """Give a connection whose writes are kept at the end, or on a dry run undone; raises as `find_base`."""
+    from kb.store.database import writing  # noqa: PLC0415
+
     with writing(find_base(url)) as connection:
         yield connection
         if dry_run:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kb.cli.marks import TYPE_STYLES, show
+from kb.cli.marks import TYPE_STYLES, Page, show
 from kb.cli.pages import counted, counts
 from kb.curation import LogRow, State
 from kb.model import Decision, Verb
 from kb.query import EntityRow, PairRow
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _STATE_STYLES = {State.UNDONE: "dim", State.CONFLICT: "bold red", State.ORPHANED: "bold yellow"}
 _MOST_WORDS = 60  # code points of a quote in a line of the log
@@ -42,7 +39,7 @@ def log_record(row: LogRow) -> LogRecord:
     )
 
 
-def show_log(page: Console, rows: Iterable[LogRow]) -> None:
+def show_log(page: Page, rows: Iterable[LogRow]) -> None:
     """Show decisions, two lines each: which, what, and what has become of it; then who, when and why."""
     listed = list(rows)
     for row in listed:
@@ -56,7 +53,7 @@ def show_log(page: Console, rows: Iterable[LogRow]) -> None:
         show(page, "No decisions.")
 
 
-def show_queue(page: Console, pairs: Iterable[PairRow]) -> None:
+def show_queue(page: Page, pairs: Iterable[PairRow]) -> None:
     """Show pairs, three lines each: why, then both with what is at stake; the commands that decide stand below."""
     listed = list(pairs)
     for pair in listed:
@@ -71,12 +68,12 @@ def show_queue(page: Console, pairs: Iterable[PairRow]) -> None:
     show(page, (hint, "dim"))
 
 
-def show_decision(page: Console, decision: Decision) -> None:
+def show_decision(page: Page, decision: Decision) -> None:
     """Show a decision that was just made, in one line."""
     show(page, (decision.uid, "cyan"), f"  {describe(decision)}")
 
 
-def show_change(page: Console, before: EntityRow | None, after: EntityRow | None) -> None:
+def show_change(page: Page, before: EntityRow | None, after: EntityRow | None) -> None:
     """Show what an entity was and has come to, where that differs."""
     if after is None or before == after:
         return

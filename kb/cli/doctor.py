@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from kb.cli.app import DatabaseUrl, Exit, app
-from kb.cli.marks import show
+from kb.cli.marks import Page, show
 from kb.cli.output import Format, FormatOption, open_page, write_rows
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from kb.health import Finding
 
 _STYLES = {"ok": "green", "warn": "bold yellow", "fail": "bold red"}
@@ -39,6 +37,6 @@ def doctor(db: DatabaseUrl, format: FormatOption = Format.TABLE) -> None:
         raise typer.Exit(Exit.ERROR)
 
 
-def _show_finding(page: Console, finding: Finding) -> None:
+def _show_finding(page: Page, finding: Finding) -> None:
     mend = f"; {finding.mend}" if finding.mend else ""
     show(page, (f"{finding.level:5}", _STYLES[finding.level]), f"{finding.check:11}{finding.what}{mend}")

@@ -5,20 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from kb.cli.app import DatabaseUrl, asking, deciding, failures_app, find_base
-from kb.cli.marks import clean, show
+from kb.cli.marks import Page, clean, show
 from kb.cli.output import Format, FormatOption, PageFormat, PageFormatOption, open_page, write_rows
 from kb.cli.pages import counted
 from kb.cli.running import AcceptLoss, AllowPrivate, AnyLanguage, Workers, watch
 from kb.errors import NotFound
 from kb.store.failures import Payload, StoredFailure, ignore_failures, load_failure, load_failures
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 HEAD_BYTES = 600
 """Bytes of a payload that are shown: enough to see what it is."""
@@ -157,14 +154,14 @@ def _write_payload(failure: StoredFailure, kept: Payload | None) -> None:
     sys.stdout.buffer.flush()
 
 
-def _show_line(page: Console, failure: StoredFailure) -> None:
+def _show_line(page: Page, failure: StoredFailure) -> None:
     tried = "" if failure.attempts == 1 else f"  {failure.attempts} times"
     settled = "  resolved" if failure.resolved_at else "  ignored" if failure.ignored_at else ""
     head = f"{failure.id:>5}  {failure.failed_at:%Y-%m-%d %H:%M}Z  {failure.stage}{tried}{settled}  "
-    page.print(head + clean(failure.message), soft_wrap=True)
+    show(page, head + clean(failure.message))
 
 
-def _show_page(page: Console, one: FailurePage) -> None:
+def _show_page(page: Page, one: FailurePage) -> None:
     failure = one.failure
     show(page, (failure.message, "bold"))
     facts = {

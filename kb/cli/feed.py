@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kb.cli.app import DatabaseUrl, asking, deciding, feed_app
 from kb.cli.intervals import parse_interval, shown_interval
-from kb.cli.marks import show
+from kb.cli.marks import Page, show
 from kb.cli.output import Format, FormatOption, open_page, write_rows
 from kb.cli.pages import counted
 from kb.cli.running import AllowPrivate
 from kb.store import feeds
 from kb.store.database import open_base, writing
 from kb.store.feeds import FeedRow
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _Addresses = Annotated[
     list[str], typer.Argument(metavar="ADDRESS", help="As `kb feed list` shows it, or as it was added.")
@@ -115,7 +112,7 @@ def _known(addresses: list[str]) -> list[str]:
     return [scheduled_address(name, is_new=False)[0] for name in addresses]
 
 
-def _show_feed(page: Console, row: FeedRow) -> None:
+def _show_feed(page: Page, row: FeedRow) -> None:
     every = "" if row.every_minutes is None else f"every {shown_interval(row.every_minutes)}"
     due = "" if row.state == "paused" else f"due {_moment(row.due_at) or 'now'}"
     title = f"  {row.title}" if row.title else ""

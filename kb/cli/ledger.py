@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kb.cli.app import DatabaseUrl, app, find_base
-from kb.cli.marks import show
+from kb.cli.marks import Page, show
 from kb.cli.output import Format, FormatOption, open_page, write_rows
 from kb.cli.pace import lasting
 from kb.store.lock import load_ledger
 from kb.store.runs import StoredRun
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _STYLES = {"ok": "green", "running": "bold cyan", "failed": "bold red"}
 _COUNTED = ("new", "changed", "unchanged", "annotated", "failed", "gone")
@@ -42,7 +39,7 @@ def runs(
         show(page, "No runs.")
 
 
-def _show_run(page: Console, run: StoredRun) -> None:
+def _show_run(page: Page, run: StoredRun) -> None:
     state = (f"{run.state:11}", _STYLES.get(run.state, "yellow"))
     show(page, (f"{run.id:>5}  ", "cyan"), f"{run.started_at:%Y-%m-%d %H:%M}Z  ", state, f"  {run.command}")
     counts = ", ".join(f"{n} {name}" for name in _COUNTED if (n := getattr(run, f"n_{name}")))

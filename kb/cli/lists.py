@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kb.cli import pages
+from kb.cli.marks import Page
 from kb.cli.options import PAGE_LIMIT
 from kb.cli.output import Format, open_page, write_rows
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-Show = Callable[["Console", Iterable[Any]], None]
+Show = Callable[[Page, Iterable[Any]], None]
 
 
 def give(

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
-
-from rich.text import Text
-
-from kb.query import ArticlePage, Wanted
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from kb.query import ArticlePage, Wanted
+
+Part = str | tuple[str, str]
+"""A text, or a text and its style."""
+
 TYPE_STYLES = {"PER": "green", "ORG": "blue", "LOC": "yellow"}
 _MARK_STYLE = "bold cyan"
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a person reads: a terminal, or None for a pipe, where nothing is wrapped or coloured."""
+
+    terminal: Console | None = None
 
 
 def clean(text: str) -> str:
@@ -23,33 +33,42 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
-def show(page: Console, *parts: str | tuple[str, str] | Text, indent: int = 0) -> None:
-    """Print texts, or texts with their styles, as one paragraph, wrapped to the page and indented."""
-    whole = Text.assemble(*(_cleaned(part) for part in parts))
-    for paragraph in whole.split("\n", allow_blank=True):
-        for line in paragraph.wrap(page, max(page.width - indent, 20)) or [Text()]:
-            page.print(Text(" " * indent if line else "") + line, soft_wrap=True)
+def show(page: Page, *parts: Part, indent: int = 0) -> None:
+    """Print texts, or texts with their styles, as one paragraph, wrapped to the terminal and indented."""
+    cleaned = [(clean(part), "") if isinstance(part, str) else (clean(part[0]), part[1]) for part in parts]
+    if page.terminal is None:
+        for line in "".join(text for text, _ in cleaned).split("\n"):
+            sys.stdout.write(" " * indent + line + "\n" if line else "\n")
+    else:
+        _show_wrapped(page.terminal, cleaned, indent)
 
 
-def marked_body(article: ArticlePage) -> Text:
-    """Return the body with each mention as ``[PER Sari]`` and each quote as ``«…»#1``, counted from 1."""
-    text, at, style = Text(), 0, ""
+def _show_wrapped(terminal: Console, parts: list[tuple[str, str]], indent: int) -> None:
+    from rich.text import Text  # noqa: PLC0415  (only a terminal needs it)
+
+    for paragraph in Text.assemble(*parts).split("\n", allow_blank=True):
+        for line in paragraph.wrap(terminal, max(terminal.width - indent, 20)) or [Text()]:
+            terminal.print(Text(" " * indent if line else "") + line, soft_wrap=True)
+
+
+def marked_body(article: ArticlePage) -> Iterator[Part]:
+    """Yield the body with each mention as ``[PER Sari]`` and each quote as ``«…»#1``, counted from 1."""
+    at, style = 0, ""
     for mark in sorted(_marks(article)):
-        text.append(clean(article.body[at : mark.offset]), style or None)
-        text.append(mark.text, _MARK_STYLE)
+        yield article.body[at : mark.offset], style
+        yield mark.text, _MARK_STYLE
         at, style = mark.offset, mark.style
-    text.append(clean(article.body[at:]))
-    return text
+    yield article.body[at:]
 
 
-def marked_words(text: str, wanted: Wanted) -> Text:
-    """Return a text with the words that were wanted in bold."""
-    marked, at = Text(), 0
+def marked_words(text: str, wanted: Wanted) -> Iterator[Part]:
+    """Yield a text with the words that were wanted in bold."""
+    at = 0
     for place in wanted.places_in(text):
-        marked.append(clean(text[at : place.start]))
-        marked.append(clean(place.of(text)), "bold")
+        yield text[at : place.start], ""
+        yield place.of(text), "bold"
         at = place.end
-    return marked.append(clean(text[at:]))
+    yield text[at:], ""
 
 
 class _Mark(NamedTuple):
@@ -70,9 +89,3 @@ def _marks(article: ArticlePage) -> Iterator[_Mark]:
     for number, quote in enumerate(article.quotes, start=1):
         yield _Mark(quote.start, 2, -quote.end, "«", "")
         yield _Mark(quote.end, 1, -quote.start, f"»#{number}", "")
-
-
-def _cleaned(part: str | tuple[str, str] | Text) -> str | tuple[str, str] | Text:
-    if isinstance(part, tuple):
-        return clean(part[0]), part[1]
-    return clean(part) if isinstance(part, str) else part

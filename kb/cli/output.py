@@ -10,16 +10,12 @@ import os
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
+from kb.cli.marks import Page
 from kb.export import write_csv, write_json, write_jsonl
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-PIPE_WIDTH = 1_000_000  # columns of a page that is not on a terminal: nothing is wrapped
 
 
 class Format(StrEnum):
@@ -64,12 +60,11 @@ def write_rows(
     return write_json(rows, out) if format == Format.JSON else write_jsonl(rows, out)
 
 
-def open_page() -> Console:
-    """Return the page on standard output; rich is imported only here, when something is shown."""
+def open_page() -> Page:
+    """Return the page on standard output; rich draws it on a terminal and is imported for that alone."""
+    if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")):
+        return Page()
     from rich.console import Console  # noqa: PLC0415
 
     plain = bool(os.environ.get("NO_COLOR"))
-    page = Console(highlight=False, markup=False, emoji=False, color_system=None if plain else "auto")
-    if not page.is_terminal:
-        page.width = PIPE_WIDTH
-    return page
+    return Page(Console(highlight=False, markup=False, emoji=False, color_system=None if plain else "auto"))

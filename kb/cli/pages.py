@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
-from kb.cli.marks import TYPE_STYLES, marked_body, marked_words, show
-from kb.query import (
+from kb.cli.marks import TYPE_STYLES, Page, Part, marked_body, marked_words, show
+from kb.query.rows import (
     Answer,
     ArticlePage,
     ArticleRow,
@@ -15,11 +14,8 @@ from kb.query import (
     FoundArticleRow,
     QuoteRow,
     StatementRow,
-    Wanted,
 )
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from kb.query.wanted import Wanted
 
 _UNDATED = "(no date) "  # as wide as a day
 _NOTHING = "Nothing found."
@@ -27,7 +23,7 @@ _ELLIPSIS = "[…]"
 _NAME_WIDTH = 40  # columns kept for names in a list; a longer name takes what it needs
 
 
-def show_answers(page: Console, name: str, answers: Sequence[Answer]) -> None:
+def show_answers(page: Page, name: str, answers: Sequence[Answer]) -> None:
     """Show what each one whom `name` may mean has said, under a heading of their own."""
     speaking = [answer for answer in answers if answer.n_quotes]
     for answer in speaking:
@@ -49,7 +45,7 @@ def _with_quotes(row: EntityRow) -> str:
     return f", {counted(row.n_quotes, 'quote')}" if row.n_quotes else ""
 
 
-def show_list(page: Console, rows: Iterable[EntityRow | ArticleRow]) -> None:
+def show_list(page: Page, rows: Iterable[EntityRow | ArticleRow]) -> None:
     """Show entities or articles, one a line; say so if there are none."""
     listed = list(rows)
     width = max((len(row.name) for row in listed if isinstance(row, EntityRow)), default=0)
@@ -62,7 +58,7 @@ def show_list(page: Console, rows: Iterable[EntityRow | ArticleRow]) -> None:
         show(page, _NOTHING)
 
 
-def show_found_quotes(page: Console, quotes: Iterable[QuoteRow], wanted: Wanted) -> None:
+def show_found_quotes(page: Page, quotes: Iterable[QuoteRow], wanted: Wanted) -> None:
     """Show quotes that were searched for; say so if there are none."""
     n_shown = 0
     for n_shown, quote in enumerate(quotes, start=1):  # noqa: B007
@@ -71,28 +67,28 @@ def show_found_quotes(page: Console, quotes: Iterable[QuoteRow], wanted: Wanted)
         show(page, _NOTHING)
 
 
-def show_found_articles(page: Console, rows: Iterable[FoundArticleRow], wanted: Wanted) -> None:
+def show_found_articles(page: Page, rows: Iterable[FoundArticleRow], wanted: Wanted) -> None:
     """Show articles that were searched for, each with a piece of its text; say so if there are none."""
     n_shown = 0
     for n_shown, row in enumerate(rows, start=1):  # noqa: B007
         _show_article_line(page, row)
-        show(page, marked_words(row.snippet, wanted), indent=4)
+        show(page, *marked_words(row.snippet, wanted), indent=4)
     if not n_shown:
         show(page, _NOTHING)
 
 
-def show_more(page: Console, hint: str) -> None:
+def show_more(page: Page, hint: str) -> None:
     """Say that a page does not show all there is."""
     show(page, (f"… {hint}", "dim"))
 
 
-def show_entity_pages(page: Console, entities: Iterable[EntityPage]) -> None:
+def show_entity_pages(page: Page, entities: Iterable[EntityPage]) -> None:
     """Show all that the base knows of each entity."""
     for entity in entities:
         _show_entity(page, entity)
 
 
-def _show_entity(page: Console, entity: EntityPage) -> None:
+def _show_entity(page: Page, entity: EntityPage) -> None:
     _show_heading(page, entity.entity)
     facts = {
         "also": "; ".join(entity.aliases),
@@ -109,19 +105,19 @@ def _show_entity(page: Console, entity: EntityPage) -> None:
     show(page)
 
 
-def show_article(page: Console, article: ArticlePage) -> None:
+def show_article(page: Page, article: ArticlePage) -> None:
     """Show an article with its mentions and quotes marked in the body, then its quotes one by one."""
     row = article.article
     show(page, (row.title or row.article, "bold"))
     _show_facts(page, _facts_of(row))
     show(page)
-    show(page, marked_body(article))
+    show(page, *marked_body(article))
     show(page)
     for number, quote in enumerate(article.quotes, start=1):
         show_numbered(page, number, quote)
 
 
-def show_numbered(page: Console, number: int, quote: QuoteRow) -> None:
+def show_numbered(page: Page, number: int, quote: QuoteRow) -> None:
     """Show a quote of an article by its number there: who said it, how that was found, what was said."""
     show(page, (f"#{number} ", "bold cyan"), _attribution(quote))
     show(page, _content(quote), indent=4)
@@ -133,7 +129,7 @@ def counted(n: int, noun: str) -> str:
     return f"{n} {noun if n == 1 else plural}"
 
 
-def _show_answer(page: Console, answer: Answer) -> None:
+def _show_answer(page: Page, answer: Answer) -> None:
     if answer.entity:
         _show_heading(page, answer.entity)
     else:
@@ -147,25 +143,27 @@ def _show_answer(page: Console, answer: Answer) -> None:
     show(page)
 
 
-def _show_heading(page: Console, row: EntityRow) -> None:
+def _show_heading(page: Page, row: EntityRow) -> None:
     show(page, (row.name, f"bold {TYPE_STYLES[row.type]}"), f" · {row.type} · {counts(row)}")
 
 
-def _show_quote(page: Console, quote: QuoteRow, *, wanted: Wanted | None = None) -> None:
+def _show_quote(page: Page, quote: QuoteRow, *, wanted: Wanted | None = None) -> None:
     """Show a quote; one that was searched for tells who said it, and has the words that were wanted in bold."""
     day = quote.published_on.isoformat() if quote.published_on else _UNDATED.strip()
     said = f"{_who(quote)} · {_manner(quote)}" if wanted else _manner(quote)
-    content = marked_words(_content(quote), wanted) if wanted else (_content(quote), "bold")
+    content: Iterable[Part] = [(_content(quote), "bold")]
+    if wanted:
+        content = marked_words(_content(quote), wanted)
     show(page)
     show(page, (day, "bold"), f" · {quote.outlet or 'unknown outlet'} · {said}", indent=2)
-    show(page, content, indent=4)
+    show(page, *content, indent=4)
     around = quote.context.replace(quote.text, _ELLIPSIS, 1)
     if around.strip('“”"«» .,') != _ELLIPSIS:
         show(page, (around, "dim"), indent=4)
     show(page, ("→ ", "dim"), (quote.article, "cyan"), f" {quote.title or ''}".rstrip(), indent=4)
 
 
-def _show_reports(page: Console, statement: StatementRow) -> None:
+def _show_reports(page: Page, statement: StatementRow) -> None:
     """Show the other articles that report a statement, the first report first."""
     for report in statement.reports:
         if report.article != statement.article:
@@ -201,12 +199,12 @@ def _who(quote: QuoteRow) -> str:
     return f"{who}{known_as}"
 
 
-def _show_entity_line(page: Console, row: EntityRow, *, width: int) -> None:
+def _show_entity_line(page: Page, row: EntityRow, *, width: int) -> None:
     name = (f"{row.name:{width}}", "bold")
     show(page, (row.type, TYPE_STYLES[row.type]), "  ", name, f"  {counts(row)}  ", (row.uid, "dim"))
 
 
-def _show_article_line(page: Console, row: ArticleRow, *, indent: int = 0) -> None:
+def _show_article_line(page: Page, row: ArticleRow, *, indent: int = 0) -> None:
     day = row.published_on.isoformat() if row.published_on else _UNDATED
     found = f"({row.outlet or 'unknown outlet'} · {counted(row.n_quotes, 'quote')})"
     title = f"{row.title}  " if row.title else ""
@@ -234,7 +232,7 @@ def _facts_of(row: ArticleRow) -> dict[str, str | None]:
     }
 
 
-def _show_facts(page: Console, facts: dict[str, str | None]) -> None:
+def _show_facts(page: Page, facts: dict[str, str | None]) -> None:
     for name, fact in facts.items():
         if fact:
             show(page, (f"{name:10}", "dim"), fact, indent=2)

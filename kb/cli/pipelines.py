@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kb import query
 from kb.cli.app import DatabaseUrl, asking, pipeline_app
-from kb.cli.marks import show
+from kb.cli.marks import Page, show
 from kb.cli.output import Format, FormatOption, open_page, write_rows
 from kb.cli.pages import counted, show_more
 from kb.query import PipelineDiff, PipelineRow, QuoteDifference
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 SHORT = 12
 """Hexadecimal digits of a hash on a page: enough to name it by."""
@@ -65,7 +62,7 @@ def diff(
             write_rows(rows, format, row_type=QuoteDifference)
 
 
-def _show_pipeline(page: Console, row: PipelineRow) -> None:
+def _show_pipeline(page: Page, row: PipelineRow) -> None:
     used = f"{counted(row.n_current, 'current annotation')}, {row.n_annotations} in all"
     show(page, (f"{row.pipeline:>3}  ", "bold cyan"), (row.digest[:SHORT], "cyan"), f"  {used}")
     if row.first_used_at and row.last_used_at:
@@ -79,7 +76,7 @@ def _show_pipeline(page: Console, row: PipelineRow) -> None:
             show(page, (f"{name:10}", "dim"), fact, indent=5)
 
 
-def _show_diff(page: Console, diff: PipelineDiff) -> None:
+def _show_diff(page: Page, diff: PipelineDiff) -> None:
     for name, one in (("A", diff.a), ("B", diff.b)):
         show(page, (f"{name}  ", "bold"), f"pipeline {one.pipeline}, {one.digest[:SHORT]}")
     show(page, f"{counted(diff.n_bodies, 'text')} annotated by both")
@@ -92,7 +89,7 @@ def _show_diff(page: Console, diff: PipelineDiff) -> None:
         show_more(page, f"{n_differing - len(diff.examples)} more: --limit {n_differing} shows all")
 
 
-def _show_difference(page: Console, found: QuoteDifference) -> None:
+def _show_difference(page: Page, found: QuoteDifference) -> None:
     show(page)
     show(page, (found.article, "cyan"), f" {found.text}")
     for sign, style, name, kind, speaker, cue in (

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.cli.app import find_base
-from kb.cli.marks import show
+from kb.cli.marks import Page, show
 from kb.cli.output import PageFormat, open_page, write_rows
 from kb.cli.pace import lasting
 from kb.cli.pages import counted
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from kb.planning import Plan
     from kb.query.plan import Share
 
@@ -31,7 +29,7 @@ def show_plan(db: str, format: PageFormat, workers: int) -> None:
         write_rows([plan], PageFormat.JSONL, row_type=Plan)
 
 
-def _show(page: Console, plan: Plan) -> None:
+def _show(page: Page, plan: Plan) -> None:
     stale = plan.stale
     if plan.seconds is None or plan.texts_per_s is None:
         show(page, "Nothing to do: all texts are annotated by this program's pipeline.")
@@ -49,7 +47,7 @@ def _show(page: Console, plan: Plan) -> None:
             _show_share(page, one, "pipeline " if what == "annotated by" else "")
 
 
-def _show_share(page: Console, one: Share, kind: str) -> None:
+def _show_share(page: Page, one: Share, kind: str) -> None:
     name = kind + (one.of[:SHORT] if kind else one.of) if one.of else "none"
     much = f"{counted(one.n_texts, 'text'):>12}  "
     show(page, much, (name, "cyan"), f"  {counted(one.n_articles, 'article')}", indent=2)

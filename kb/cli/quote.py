@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kb import query
 from kb.cli import pages
 from kb.cli.app import DatabaseUrl, app, asking
-from kb.cli.marks import show
+from kb.cli.marks import Page, show
 from kb.cli.output import PageFormat, PageFormatOption, open_page, write_rows
 from kb.query import FetchOrigin, PipelineOrigin, Provenance, QuotePage, RevisionOrigin, RunOrigin
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 SHORT = 12
 """Hexadecimal digits of a hash on a page."""
@@ -52,7 +49,7 @@ def show_quote(
         write_rows([page], PageFormat.JSONL, row_type=QuotePage)
 
 
-def _show(page: Console, found: QuotePage) -> None:
+def _show(page: Page, found: QuotePage) -> None:
     pages.show_numbered(page, found.number, found.quote)
     around = f"{found.quote.article}, {found.quote.outlet or 'unknown outlet'}"
     show(page, ("in        ", "dim"), around, indent=2)

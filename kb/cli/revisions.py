@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from rich.text import Text
-
-from kb.cli.marks import show
+from kb.cli.marks import Page, show
 from kb.cli.pages import counted
 from kb.query import DiffLine, DiffPage, FoundQuote, HistoryPage, RevisionRow
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _STYLES = {"-": "red", "+": "green", "…": "dim", " ": "dim"}
 _CAUSES = {
@@ -23,7 +17,7 @@ _CAUSES = {
 }
 
 
-def show_history(page: Console, history: HistoryPage) -> None:
+def show_history(page: Page, history: HistoryPage) -> None:
     """Show when an article was seen and where, then its revisions, the oldest first."""
     show(page, (history.article, "bold"))
     seen = f"{history.first_seen_at:%Y-%m-%d %H:%M} to {history.last_seen_at:%Y-%m-%d %H:%M} UTC"
@@ -38,7 +32,7 @@ def show_history(page: Console, history: HistoryPage) -> None:
         _show_revision(page, row)
 
 
-def _show_revision(page: Console, row: RevisionRow) -> None:
+def _show_revision(page: Page, row: RevisionRow) -> None:
     alike = None if row.similarity is None else f"{row.similarity:.0%} alike"
     changed = ", ".join(row.changed) or None
     moved = "".join(
@@ -55,7 +49,7 @@ def _show_revision(page: Console, row: RevisionRow) -> None:
     )
 
 
-def show_diff(page: Console, diff: DiffPage) -> None:
+def show_diff(page: Page, diff: DiffPage) -> None:
     """Show what differs between two revisions: what the page says of itself, its paragraphs, its quotes."""
     alike = f"revision {diff.before} to {diff.after} · {diff.similarity:.0%} alike"
     show(page, (diff.article, "bold"), f" · {alike}")
@@ -76,16 +70,18 @@ def show_diff(page: Console, diff: DiffPage) -> None:
         show(page, "Nothing differs.")
 
 
-def _show_line(page: Console, line: DiffLine) -> None:
+def _show_line(page: Page, line: DiffLine) -> None:
     """Show a paragraph with its sign, the words that only it has in colour; all of it where all of it is new."""
     style = _STYLES[line.sign]
-    text = Text(line.text, style=style if line.sign == " " or not line.changed else "")
+    rest = style if line.sign == " " or not line.changed else ""
+    parts, at = [(f"{line.sign} ", style)], 0
     for start, end in line.changed:
-        text.stylize(f"bold {style}", start, end)
-    show(page, (f"{line.sign} ", style), text)
+        parts += [(line.text[at:start], rest), (line.text[start:end], f"bold {style}")]
+        at = end
+    show(page, *parts, (line.text[at:], rest))
 
 
-def _show_lines(page: Console, title: str, lines: Iterable[tuple[str, object]]) -> None:
+def _show_lines(page: Page, title: str, lines: Iterable[tuple[str, object]]) -> None:
     show(page)
     show(page, (title, "bold"))
     for sign, value in lines:

@@ -13,61 +13,91 @@ Only current revisions and current annotations are answered, but where an articl
 Neither torch nor stanza is within reach.
 """
 
-from kb.query.answers import who_said
-from kb.query.articles import article_meant, article_named, articles, entity_page
-from kb.query.described import quotes_described
-from kb.query.entities import entities, entities_named, entity_of, near_names, who_is_meant
-from kb.query.pipelines import (
-    PipelineDiff,
-    PipelineRow,
-    QuoteDifference,
-    pipeline_diff,
-    pipeline_differences,
-    pipelines,
+from typing import TYPE_CHECKING
+
+from kb.lazily import find_lazily
+
+if TYPE_CHECKING:
+    from kb.query.answers import who_said
+    from kb.query.described import quotes_described
+    from kb.query.makers import (
+        PipelineDiff,
+        PipelineRow,
+        QuoteDifference,
+        pipeline_diff,
+        pipeline_differences,
+        pipelines,
+    )
+    from kb.query.meant import entities, entities_named, entity_of, near_names, who_is_meant
+    from kb.query.pages import article_meant, article_named, articles, entity_page
+    from kb.query.prov import provenance_records
+    from kb.query.provenance import (
+        FetchOrigin,
+        PipelineOrigin,
+        Provenance,
+        QuotePage,
+        RevisionOrigin,
+        RunOrigin,
+        quote_page,
+    )
+    from kb.query.queue import undecided_pairs
+    from kb.query.quotes import all_mentions, all_quotes, count_open_quotes
+    from kb.query.revisions import (
+        DiffPage,
+        FoundQuote,
+        HistoryPage,
+        RevisionRow,
+        article_diff,
+        article_history,
+    )
+    from kb.query.rows import (
+        Answer,
+        ArticlePage,
+        ArticleRow,
+        EntityPage,
+        EntityRow,
+        FoundArticleRow,
+        MentionRow,
+        PairRow,
+        QuoteFilter,
+        QuoteRow,
+        RelatedRow,
+        ReportRow,
+        StatementRow,
+    )
+    from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
+    from kb.query.search import articles_with, quotes_with
+    from kb.query.targets import entity_meant, mentions_meant, quote_meant
+    from kb.query.wanted import Wanted, read_wanted
+    from kb.query.wording import DiffLine
+
+__getattr__ = find_lazily(
+    __name__,
+    {
+        "answers": "who_said",
+        "described": "quotes_described",
+        "pages": "article_meant article_named articles entity_page",
+        "meant": "entities entities_named entity_of near_names who_is_meant",
+        "makers": "PipelineDiff PipelineRow QuoteDifference pipeline_diff pipeline_differences pipelines",
+        "prov": "provenance_records",
+        "provenance": "FetchOrigin PipelineOrigin Provenance QuotePage RevisionOrigin RunOrigin quote_page",
+        "queue": "undecided_pairs",
+        "quotes": "all_mentions all_quotes count_open_quotes",
+        "revisions": "DiffPage FoundQuote HistoryPage RevisionRow article_diff article_history",
+        "rows": (
+            "Answer ArticlePage ArticleRow EntityPage EntityRow FoundArticleRow MentionRow PairRow QuoteFilter "
+            "QuoteRow RelatedRow ReportRow StatementRow"
+        ),
+        "said": "count_quotes_by count_statements_by quotes_by statements_by",
+        "search": "articles_with quotes_with",
+        "targets": "entity_meant mentions_meant quote_meant",
+        "wanted": "Wanted read_wanted",
+        "wording": "DiffLine",
+    },
 )
-from kb.query.prov import provenance_records
-from kb.query.provenance import (
-    FetchOrigin,
-    PipelineOrigin,
-    Provenance,
-    QuotePage,
-    RevisionOrigin,
-    RunOrigin,
-    quote_page,
-)
-from kb.query.queue import undecided_pairs
-from kb.query.quotes import all_mentions, all_quotes, count_open_quotes
-from kb.query.revisions import (
-    DiffPage,
-    FoundQuote,
-    HistoryPage,
-    RevisionRow,
-    article_diff,
-    article_history,
-)
-from kb.query.rows import (
-    Answer,
-    ArticlePage,
-    ArticleRow,
-    EntityPage,
-    EntityRow,
-    FoundArticleRow,
-    MentionRow,
-    PairRow,
-    QuoteFilter,
-    QuoteRow,
-    RelatedRow,
-    ReportRow,
-    StatementRow,
-)
-from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
-from kb.query.search import RANKED, articles_with, quotes_with
-from kb.query.targets import entity_meant, mentions_meant, quote_meant
-from kb.query.wanted import Wanted, read_wanted
-from kb.query.wording import DiffLine
+
 
 __all__ = [
-    "RANKED",
     "Answer",
     "ArticlePage",
     "ArticleRow",

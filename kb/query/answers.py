@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from kb.errors import NotFound
 from kb.query.described import answers_described
-from kb.query.entities import Meant, counts_of, who_is_meant
+from kb.query.meant import Meant, counts_of, who_is_meant
 from kb.query.quotes import EVERYTHING
 from kb.query.rows import Answer, EntityRow, QuoteFilter
 from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by, with_reports

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from kb.query.articles import article_meant
+from kb.query.pages import article_meant
 from kb.query.provnames import (
     PREFIXES,
     annotation_name,

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from kb.errors import NotFound
-from kb.query.articles import article_meant
+from kb.query.pages import article_meant
 from kb.query.wording import DiffLine, diff_lines
 from kb.store.tables import annotation, article, article_url, body, outlet, quote, revision
 from kb.store.texts import similarity

@@ -17,9 +17,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
-from kb.query.articles import article_rows
 from kb.query.current import by_code_point, stream
 from kb.query.matching import has_more_matches, matches
+from kb.query.pages import article_rows
 from kb.query.quotes import EVERYTHING, as_quote
 from kb.query.ranking import ranked
 from kb.query.rows import ArticleRow, FoundArticleRow, QuoteFilter, QuoteRow

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from kb.errors import NotFound
 from kb.link.selectors import find_words, make_selector, quote_hash
 from kb.model import Span
-from kb.query.articles import article_named
-from kb.query.entities import who_is_meant
+from kb.query.meant import who_is_meant
+from kb.query.pages import article_named
 from kb.query.rows import ArticlePage, EntityRow, QuoteRow
 
 

@@ -10,6 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 
+import kb.store.indexes  # noqa: F401  (they belong to the tables)
 from kb.store.columns import metadata
 from kb.store.database import open_database, reading, schema_version, upgrade
 from kb.store.tables import SCHEMA, WRITTEN_BY_HAND

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Index,
     Integer,
     LargeBinary,
     String,
@@ -165,14 +164,6 @@ failure = Table(
     ),
     one_of("stage", STAGES),
     CheckConstraint("(payload IS NULL) = (payload_as IS NULL)", name="payload"),
-    Index(
-        "uq_failure_open",
-        "stage",
-        "subject",
-        unique=True,
-        sqlite_where=text("resolved_at IS NULL"),
-        postgresql_where=text("resolved_at IS NULL"),
-    ),
     comment="An input that did not go through, kept until it does",
 )
 

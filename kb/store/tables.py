@@ -42,13 +42,11 @@ from sqlalchemy import (
     Column,
     Date,
     Float,
-    Index,
     Integer,
     String,
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 from kb.model import EntityType, Polarity, Precision, QuoteKind, SpeakerType
@@ -234,13 +232,6 @@ revision = Table(
     CheckConstraint("published_precision <> 'minute' OR published_at IS NOT NULL", name="published_minute"),
     CheckConstraint("(dateline_start_char IS NULL) = (dateline_end_char IS NULL)", name="dateline"),
     UniqueConstraint("article_id", "number"),
-    Index(
-        "uq_revision_current",
-        "article_id",
-        unique=True,
-        sqlite_where=text("is_current"),
-        postgresql_where=text("is_current"),
-    ),
     comment="One state of an article; a changed article gets a new one and keeps the old",
 )
 
@@ -270,19 +261,6 @@ annotation = Table(
         "sentences", JSON, nullable=False, comment="[start, end) of each sentence in code points, in order"
     ),
     UniqueConstraint("body_id", "pipeline_id"),
-    Index(
-        "ix_annotation_current_pipeline",
-        "pipeline_id",
-        sqlite_where=text("is_current"),
-        postgresql_where=text("is_current"),
-    ),
-    Index(
-        "uq_annotation_current",
-        "body_id",
-        unique=True,
-        sqlite_where=text("is_current"),
-        postgresql_where=text("is_current"),
-    ),
     comment="All that one pipeline derived from one body",
 )
 

@@ -113,6 +113,12 @@ def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def migrated_file(_migrated_file: Path) -> Path:
+    """Return an empty SQLite base at the newest schema, to be copied."""
+    return _migrated_file
+
+
+@pytest.fixture(scope="session")
 def _migrated_url(postgresql_url: str) -> str:
     url = _create(postgresql_url, "kb_migrated")
     _migrate(url)

@@ -13,7 +13,7 @@ from stories import Said, Story, tell
 from kb import query
 from kb.errors import NotFound
 from kb.model import QuoteKind
-from kb.query.pipelines import pipeline_meant
+from kb.query.makers import pipeline_meant
 from kb.store import tables
 from kb.store.database import writing
 

@@ -6,6 +6,7 @@ Which room may import which is held by import-linter (``make check``).
 from __future__ import annotations
 
 import ast
+import pkgutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from pathlib import Path
 import pytest
 
 import kb
+import kb.names
+import kb.query
 
 PACKAGE = Path(kb.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -104,10 +107,19 @@ def test_no_drawer_for_everything() -> None:
     assert not {"utils", "helpers", "common", "misc"} & {module.stem for module in MODULES}
 
 
+def test_packages_that_load_lazily_give_all_they_promise() -> None:
+    """Each name of such a package is had, from the module said, and is not hidden by a module of the same name."""
+    for package in (kb.names, kb.query):
+        modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
+        assert modules.isdisjoint(package.__all__)
+        assert all(getattr(package, name).__module__.startswith(package.__name__) for name in package.__all__)
+
+
 def test_questions_load_no_models() -> None:
     """The question commands import neither torch nor stanza nor the readers' libraries."""
     check = (
         "import sys, kb.query, kb.cli.ask\n"
+        "[getattr(kb.query, name) for name in kb.query.__all__]\n"
         "heavy = {'torch', 'stanza', 'numpy', 'dateparser', 'py3langid', 'alembic', 'trafilatura', 'lxml'}\n"
         "print(*heavy & set(sys.modules))"
     )

@@ -11,7 +11,7 @@ from sqlalchemy import CompoundSelect, Connection, Select, Text, bindparam, func
 
 from kb.errors import NotFound
 from kb.model import EntityType
-from kb.names import entity_uid, fold, name_key, nearest
+from kb.names import fold, name_key
 from kb.query.current import by_code_point, standing, stream
 from kb.query.rows import EntityRow
 from kb.store.columns import among_named, as_list
@@ -102,6 +102,8 @@ def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
 
     Only names with a word that begins or ends as one of `name` does are looked at.
     """
+    from kb.names import nearest  # noqa: PLC0415  (most names are found as they are given)
+
     key = name_key(name)
     ends = {part for word in key.split() for part in (f" {word[0]}", f"{word[-2:]} ")}
     if not ends:
@@ -139,6 +141,8 @@ def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
     for wanted in dict.fromkeys((fold(name), key)):
         if whole := set(connection.scalars(_bearers(), {"key": wanted, "uid": name})):
             return whole
+    from kb.names import entity_uid  # noqa: PLC0415  (as above)
+
     spelt = select(standing()).where(entity.c.uid.in_([entity_uid(of_type, name) for of_type in EntityType]))
     if whole := set(connection.scalars(spelt)):  # `Sergey`, where articles print `Sergei`
         return whole
