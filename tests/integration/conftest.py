@@ -189,7 +189,7 @@ def _create(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-QUICK_ON_BOTH = {"test_articles", "test_migrations", "test_models"}
+QUICK_ON_BOTH = {"test_articles", "test_migrations", "test_models", "test_questions", "test_views"}
 """Where the fast tests run on PostgreSQL too; all others do with the slow ones, being twice as long there."""
 
 

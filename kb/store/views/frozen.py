@@ -13,6 +13,7 @@ scripts of the migration that had them last::
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,31 @@ def drop_views(connection: Connection) -> None:
 
 def write_scripts(revision: str) -> None:
     """Write what makes the views of today, for each engine."""
+    for engine in ENGINES:
+        _script(revision, engine).write_text(script_of_today(engine), encoding="utf-8")
+
+
+def script_of_today(engine: str) -> str:
+    """Return what makes the views of the code."""
     from kb.store.views import VIEWS  # noqa: PLC0415  (a migration needs no view of today)
 
-    for engine in ENGINES:
-        statements = (statement for view in VIEWS for statement in view.statements(engine))
-        _script(revision, engine).write_text("".join(f"{one}{_END}" for one in statements), encoding="utf-8")
+    return "".join(f"{statement}{_END}" for view in VIEWS for statement in view.statements(engine))
+
+
+def frozen_views(revision: str) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each view as a migration has them, by its name."""
+    script = _script(revision, "sqlite").read_text(encoding="utf-8")
+    made = re.findall(r"^CREATE VIEW (\w+) AS\n(.*?);$", script, flags=re.MULTILINE | re.DOTALL)
+    return {
+        name: tuple(re.findall(r'^    \S.* AS "?(\w+)"?,?$', sql, flags=re.MULTILINE)) for name, sql in made
+    }
+
+
+def frozen_revisions() -> list[str]:
+    """Return the migrations that made views, the oldest first."""
+    return sorted(
+        path.name.partition(".")[0] for path in (migrations_folder() / "views").glob("*.sqlite.sql")
+    )
 
 
 def _script(revision: str, engine: str) -> Path:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from kb.store.views.parts import count_column, text_column
 from kb.store.views.view import View, ViewColumn
 
-_UNDONE_BY = """(SELECT min(undo.uid) FROM decision AS undo
-        WHERE undo.verb = 'undo' AND json_at(undo.arguments, decision) = decision.uid
-        AND NOT EXISTS (SELECT 1 FROM decision AS again
-            WHERE again.verb = 'undo' AND json_at(again.arguments, decision) = undo.uid))"""
+_UNDONE_BY = (
+    "(SELECT min(undo.uid) FROM decision AS undo"
+    " WHERE undo.verb = 'undo' AND json_at(undo.arguments, decision) = decision.uid"
+    " AND NOT EXISTS (SELECT 1 FROM decision AS again"
+    " WHERE again.verb = 'undo' AND json_at(again.arguments, decision) = undo.uid))"
+)
 
 _curation = View(
     "v_curation",
