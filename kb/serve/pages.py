@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
@@ -10,10 +11,12 @@ from urllib.parse import unquote
 from datasette.utils.asgi import NotFound, Response
 
 from kb import query
+from kb.errors import DatabaseProblem
 from kb.model import QuoteKind
-from kb.query import EntityPage, QuoteFilter, StatementRow
-from kb.query.overview import Spread, overview, spread_of
+from kb.query import EntityRow, QuoteFilter, QuoteRow
+from kb.query.overview import overview, spread_of
 from kb.serve.answering import PAGE_SIZE, ask, filter_of, page_number, show, turning
+from kb.serve.base import Found
 from kb.serve.chart import HEIGHT, WIDTH, columns_of
 from kb.serve.passages import paragraphs_of
 
@@ -40,46 +43,59 @@ async def provenance(datasette: Any, request: Any) -> Any:
     return await show(datasette, request, "quote.html", page=page, quote=page.quote)
 
 
-@dataclass(frozen=True, slots=True)
-class EntityAnswer:
-    """All that the page of an entity shows: `quotes` may hold one more than fit on it."""
-
-    page: EntityPage
-    spread: Spread
-    quotes: tuple[StatementRow, ...]
-
-
 async def entity(datasette: Any, request: Any) -> Any:
     """Show what is known of a person, organisation or place, and what it said, a page at a time."""
     uid, where, number = unquote(request.url_vars["uid"]), filter_of(request), page_number(request)
-    found = await ask(datasette, lambda connection: _entity(connection, uid, where, number))
-    if found is None:
+    row = await ask(datasette, lambda connection: query.entity_of(connection, uid))
+    if row is None:
         raise NotFound(f"{uid}: nobody of that uid is in the base.")
-    if found.page.entity.uid != uid:
-        return Response.redirect(f"/entity/{found.page.entity.uid}")
+    if row.uid != uid:
+        return Response.redirect(f"/entity/{row.uid}")
+    said, page, spread = await asyncio.gather(
+        _in_time(
+            ask(datasette, lambda connection: _said(query.statements_by, connection, row, where, number))
+        ),
+        _in_time(ask(datasette, lambda connection: query.entity_page(connection, row))),
+        _in_time(ask(datasette, lambda connection: spread_of(connection, row.uid))),
+    )
+    if said is None:  # a statement of thousands of reports: each report by itself then
+        said = await ask(datasette, lambda connection: _said(query.quotes_by, connection, row, where, number))
+    columns = columns_of(spread.months if spread else {})
     return await show(
         datasette,
         request,
         "entity.html",
-        page=found.page,
-        spread=found.spread,
-        quotes=found.quotes[:PAGE_SIZE],
-        columns=columns_of(found.spread.months),
-        chart={"width": WIDTH, "height": HEIGHT},
+        row=row,
+        page=page,
+        outlets=spread.outlets if spread else {},
+        quotes=said[:PAGE_SIZE],
+        columns=columns,
+        chart={"width": WIDTH, "height": HEIGHT, "most": max((column.n for column in columns), default=0)},
         chosen={name: request.args.get(name) for name in ("kind", "outlet", "month")},
         kinds=[kind.value for kind in QuoteKind],
-        **turning(request, number, has_more=len(found.quotes) > PAGE_SIZE),
+        **turning(request, number, has_more=len(said) > PAGE_SIZE),
     )
 
 
-def _entity(connection: Connection, uid: str, where: QuoteFilter, number: int) -> EntityAnswer | None:
-    row = query.entity_of(connection, uid)
-    if row is None:
-        return None
+def _said(
+    said_by: Callable[..., Iterator[QuoteRow]],
+    connection: Connection,
+    row: EntityRow,
+    where: QuoteFilter,
+    number: int,
+) -> list[QuoteRow]:
+    """Return what somebody said as one page has it, and one more if there is more."""
     first = (number - 1) * PAGE_SIZE
-    said = query.statements_by(connection, [row.uid], where, limit=first + PAGE_SIZE + 1)
-    page = query.entity_page(connection, row)
-    return EntityAnswer(page, spread_of(connection, row.uid), tuple(islice(said, first, None)))
+    said = said_by(connection, [row.uid], where, limit=first + PAGE_SIZE + 1)
+    return list(islice(said, first, None))
+
+
+async def _in_time(answer: Awaitable[Found]) -> Found | None:
+    """Return an answer that a page can do without; None if it took too long."""
+    try:
+        return await answer
+    except DatabaseProblem:
+        return None
 
 
 async def nothing() -> Any:

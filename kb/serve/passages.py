@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,12 +23,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of a quote's sentence: `what` is quote, cue or speaker; None for the words around."""
+class Piece:
+    """Words that were searched for, or not."""
 
     text: str
-    what: str | None = None
     is_hit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sentence: `what` is quote, cue or speaker; None for the words around."""
+
+    pieces: tuple[Piece, ...]
+    what: str | None = None
 
 
 def paragraphs_of(page: ArticlePage) -> Iterator[tuple[Passage, ...]]:
@@ -93,8 +100,14 @@ def _nearest(context: str, text: str, taken: dict[str, Span]) -> Span | None:
 
 def _cut(text: str, found: dict[str, Span], wanted: Wanted | None) -> Iterator[Part]:
     hits = tuple(wanted.places_in(text)) if wanted else ()
-    edges = {edge for span in (*found.values(), *hits) for edge in (span.start, span.end)}
-    for start, end in pairwise(sorted(edges | {0, len(text)})):
-        piece = Span(start, end)
-        what = next((name for name, span in found.items() if span.covers(piece)), None)
-        yield Part(piece.of(text), what, is_hit=any(hit.covers(piece) for hit in hits))
+    for part in _between(Span(0, len(text)), found.values()):
+        what = next((name for name, span in found.items() if span.covers(part)), None)
+        pieces = _between(part, hits)
+        yield Part(tuple(Piece(one.of(text), any(hit.covers(one) for hit in hits)) for one in pieces), what)
+
+
+def _between(whole: Span, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield what the edges of `spans` cut a span into."""
+    edges = {edge for span in spans for edge in (span.start, span.end) if whole.start < edge < whole.end}
+    for start, end in pairwise(sorted(edges | {whole.start, whole.end})):
+        yield Span(start, end)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.query import ArticlePage, ArticleRow, MentionRow, QuoteRow
 from kb.query.wanted import read_wanted
-from kb.serve.passages import Part, hits_of, paragraphs_of, parts_of
+from kb.serve.passages import Part, Piece, hits_of, paragraphs_of, parts_of
 
 BODY = "Sari mengatakan air surut di Teluk.\n\nWarga Teluk pulang."
 _EMPTY: Any = {field.name: None for field in fields(QuoteRow)}
@@ -64,14 +64,13 @@ def test_parts_of_a_sentence(context: str, cue: str | None, mention: str | None,
     """The quote, its cue and its speaker are marked in the sentence, each once."""
     quote = replace(QUOTE, text="air surut", context=context, cue=cue, speaker_mention=mention)
     parts = parts_of(quote)
-    assert "".join(f"({part.text})" if part.what else part.text for part in parts) == marked
+    texts = [(part.what, "".join(piece.text for piece in part.pieces)) for part in parts]
+    assert "".join(f"({text})" if what else text for what, text in texts) == marked
 
 
 def test_hits_are_marked() -> None:
     """What was searched for is marked as it is printed, in a quote as well."""
-    assert hits_of("Air-surut di teluk", read_wanted("TELUK")) == (
-        Part("Air-surut di "),
-        Part("teluk", is_hit=True),
-    )
-    hits = [part for part in parts_of(QUOTE, read_wanted("tel*")) if part.is_hit]
-    assert hits == [Part("Teluk", "quote", is_hit=True)]
+    (part,) = hits_of("Air-surut di teluk", read_wanted("TELUK"))
+    assert part == Part((Piece("Air-surut di "), Piece("teluk", is_hit=True)))
+    quoted = next(part for part in parts_of(QUOTE, read_wanted("tel*")) if part.what == "quote")
+    assert quoted.pieces == (Piece("air surut di "), Piece("Teluk", is_hit=True))
