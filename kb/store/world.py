@@ -70,6 +70,14 @@ alias = Table(
     comment="A name that an entity goes by, its display name among them",
 )
 
+alias_word = Table(
+    "alias_word",
+    metadata,
+    Column("word", Text, primary_key=True, comment="a word of the name's key"),
+    reference("alias", "the name", ondelete="CASCADE", primary_key=True),
+    comment="Names by their words, in any order: Lavrov is one of Sergey Lavrov",
+)
+
 external_id = Table(
     "external_id",
     metadata,
