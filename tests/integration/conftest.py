@@ -105,6 +105,12 @@ def crasher() -> Iterator[Crasher]:
     started.close()
 
 
+@pytest.fixture(scope="module")
+def fresh_postgresql_url(postgresql_url: str) -> str:
+    """Return the URL of a fresh PostgreSQL database that the tests of a file share."""
+    return _create(postgresql_url, f"kb_{next(_numbers)}")
+
+
 @pytest.fixture(scope="session")
 def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "kb.sqlite3"
