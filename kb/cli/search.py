@@ -17,9 +17,7 @@ from kb.model import QuoteKind
 from kb.query import ArticleRow, FoundArticleRow, QuoteFilter, QuoteRow
 from kb.query.search import RANKED
 
-Rank = Annotated[
-    bool, typer.Option("--rank", help=f"The best first, among the newest {RANKED:,} that fit.")
-]
+Rank = Annotated[bool, typer.Option("--rank", help=f"The best first, among the newest {RANKED:,} that fit.")]
 
 
 @app.command("quotes")
