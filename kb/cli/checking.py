@@ -61,3 +61,22 @@ def _mend(engine: Engine) -> None:
 def _show_checked(page: Page, one: Checked) -> None:
     level = ("ok   ", "green") if one.is_ok else ("wrong", "bold red")
     show(page, level, f" {one.check:9}{one.what}" + (f"; {one.mend}" if one.mend else ""))
+
+
+@database_app.command()
+def stats(db: DatabaseUrl, format: FormatOption = Format.TABLE) -> None:
+    """Say how large the base is and of what: tables, indexes, articles by outlet, quotes by kind, pipelines.
+
+    Example: kb db stats --format csv
+    """
+    from kb.store.sizes import Size, sizes  # noqa: PLC0415
+
+    found = sizes(find_base(db))
+    if format != Format.TABLE:
+        write_rows(found, format, row_type=Size)
+        return
+    page = open_page()
+    for size in found:
+        n = "" if size.n is None else f"{size.n:,}"
+        n_bytes = "" if size.n_bytes is None else f"{size.n_bytes / 2**20:,.1f} MiB"
+        show(page, f"{size.what:10}{n:>12}{n_bytes:>14}  {size.name}")

@@ -141,7 +141,7 @@ def outside_transactions(engine: Engine) -> Iterator[Callable[[str], list[Any]]]
         try:
             with reading(engine) as connection:
                 yield lambda statement: _driver(connection).execute(statement).fetchall()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise DatabaseProblem(shown(engine), str(error), find_mend(error)) from error
         return
     with reading(engine.execution_options(isolation_level="AUTOCOMMIT")) as connection:
