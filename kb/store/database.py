@@ -19,6 +19,7 @@ from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, eve
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from kb.errors import DatabaseProblem, NoDatabase, SchemaMismatch
+from kb.store.files import connect_to_read
 from kb.store.problems import find_mend, is_about_database
 from kb.store.tables import SCHEMA
 
@@ -51,6 +52,23 @@ def open_database(url: str, *, create: bool = False) -> Engine:
         connection.execute(text("SELECT count(*) FROM sqlite_master" if _is_sqlite(engine) else "SELECT 1"))
     if create:
         keep_journal(engine, "WAL")
+    return engine
+
+
+def open_to_read(url: str) -> Engine:
+    """Return an engine for a base that is there (see `open_database`), none of whose connections can write.
+
+    Raises NoDatabase and SchemaMismatch. An SQLite file may lie in a folder where nothing can be written.
+    """
+    address = _parse_url(url)
+    if address.get_backend_name() != "sqlite":
+        engine = in_one_state(open_database(url).execution_options(postgresql_readonly=True))
+    else:
+        _prepare_file(address, create=False)
+        path = str(address.database)
+        engine = create_engine(address, creator=lambda: connect_to_read(path))
+        event.listen(engine, "begin", _begin_sqlite)
+    check_schema(engine)
     return engine
 
 

@@ -460,7 +460,7 @@ SELECT
     min(revision.published_on) AS first_on,
     max(revision.published_on) AS last_on
 FROM entity AS shown
-JOIN entity AS named ON coalesce(named.merged_into_id, named.id) = shown.id
+JOIN entity AS named ON shown.id = coalesce(named.merged_into_id, named.id)
 JOIN link ON link.entity_id = named.id
 JOIN local_entity ON local_entity.id = link.local_entity_id
 JOIN annotation ON annotation.id = local_entity.annotation_id AND annotation.is_current

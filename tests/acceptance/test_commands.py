@@ -34,6 +34,7 @@ COMMANDS = (
     ["pipeline", "list"],
     ["pipeline", "diff"],
     ["export"],
+    ["sql"],
     ["seed"],
     *(["curate", verb] for verb in CURATING),
     ["db", "upgrade"],

@@ -171,13 +171,13 @@ _quote_mention = View(
     f"""
 FROM report
 JOIN entity AS named ON named.id = report.entity_id
-JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id)
+JOIN entity AS shown ON stands_for(named, shown)
 JOIN quote ON quote.id = report.quote_id
 JOIN mention ON mention.annotation_id = quote.annotation_id
     AND mention.start_char >= quote.start_char AND mention.end_char <= quote.end_char
 JOIN link ON link.local_entity_id = mention.local_entity_id
 JOIN entity AS linked ON linked.id = link.entity_id
-JOIN entity AS about ON about.id = coalesce(linked.merged_into_id, linked.id)
+JOIN entity AS about ON stands_for(linked, about)
 {ARTICLE.format(of="report")}
 {OUTLET.format(of="report")}
 WHERE NOT EXISTS (SELECT 1 FROM mention_judgement WHERE mention_judgement.mention_id = mention.id)
@@ -241,7 +241,7 @@ _speaker_outlet_month = View(
     f"""
 FROM report
 JOIN entity AS named ON named.id = report.entity_id
-JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id)
+JOIN entity AS shown ON stands_for(named, shown)
 JOIN quote ON quote.id = report.quote_id
 {OUTLET.format(of="report")}
 LEFT JOIN quote_cluster_member AS member ON member.quote_id = report.quote_id

@@ -1,14 +1,16 @@
 """Answers to JSON Lines, JSON and CSV: from an iterator of rows to a stream, one row in memory at a time.
 
-A row is a frozen dataclass; its fields, in their order, are the names that users build on. None is ``null``
-in JSON and an empty cell in CSV; days and times are ISO 8601 (times in UTC, ending in ``Z``).
+A row is a frozen dataclass, whose fields, in their order, are the names that users build on, or a mapping of such
+names. None is ``null`` in JSON and an empty cell in CSV; days and times are ISO 8601 (times in UTC, ending in ``Z``),
+bytes hexadecimal.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -19,6 +21,8 @@ LIST_SEPARATOR = "; "  # between the parts of a CSV cell that holds several
 
 def record_of(row: object) -> dict[str, Any]:
     """Return a row's fields with their values as JSON has them; rows inside rows become objects."""
+    if isinstance(row, Mapping):
+        return {name: _plain(value) for name, value in row.items()}
     return {name: _plain(getattr(row, name)) for name in field_names(type(row))}
 
 
@@ -47,14 +51,18 @@ def write_json(rows: Iterable[object], stream: TextIO) -> int:
     return n_rows
 
 
-def write_csv(rows: Iterable[object], stream: TextIO, *, row_type: type) -> int:
-    """Write a header and a line a row (RFC 4180 quoting, LF between rows); return how many rows."""
-    names, n_rows = field_names(row_type), 0
+def write_csv(rows: Iterable[object], stream: TextIO, *, row_type: type | Sequence[str]) -> int:
+    """Write a header and a line a row (RFC 4180 quoting, LF between rows); return how many rows.
+
+    `row_type` is the rows' class; of mappings, their names in order.
+    """
+    names, n_rows = field_names(row_type) if isinstance(row_type, type) else row_type, 0
     writer = csv.writer(stream, lineterminator="\n")
     quoting_all = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(names)
     for row in rows:
-        cells = [_cell(_plain(getattr(row, name))) for name in names]
+        values = row.values() if isinstance(row, Mapping) else (getattr(row, name) for name in names)
+        cells = [_cell(_plain(value)) for value in values]
         has_return = any(isinstance(cell, str) and "\r" in cell for cell in cells)  # ends a row if unquoted
         (quoting_all if has_return else writer).writerow(cells)
         n_rows += 1
@@ -84,7 +92,11 @@ def _json(value: object) -> str:
 
 
 def _plain(value: object) -> Any:
-    """Return a value as JSON has it."""
+    """Return a value as JSON has it; what it has no word for (an interval, a number that is none) as text."""
+    if value is None or (isinstance(value, str | int) and not isinstance(value, Enum)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
     if hasattr(value, "__dataclass_fields__"):
         return record_of(value)
     if isinstance(value, Enum):
@@ -95,7 +107,9 @@ def _plain(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, (list, tuple)):
         return [_plain(part) for part in cast(Sequence[object], value)]
-    return value
+    if isinstance(value, Mapping):
+        return {str(name): _plain(part) for name, part in value.items()}
+    return value.hex() if isinstance(value, bytes) else str(value)
 
 
 def _cell(value: object) -> object:
@@ -103,4 +117,4 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, list):
         return LIST_SEPARATOR.join(part if isinstance(part, str) else _json(part) for part in value)
-    return _json(value) if isinstance(value, dict) else value
+    return _json(value) if isinstance(value, dict | bool) else value
