@@ -37,6 +37,7 @@ COMMANDS = {
     "db backup": Command("moving", "Write the base into one SQLite file, while others write."),
     "db check": Command("checking", "Read the whole base: is all of it as it must be?"),
     "db stats": Command("checking", "Say how large the base is, and of what."),
+    "db reader": Command("reader", "Make the PostgreSQL role that may only ask."),
     "curate": Command(None, "Decide who is who and who said what; nothing decided is lost."),
     "curate queue": Command("curate", "List pairs of entities that may be one."),
     "curate merge": Command("curate", "Say that two entities are one."),

@@ -95,7 +95,7 @@ def _pages(connection: Connection) -> dict[str, int]:
 
 def _tables(connection: Connection, n_bytes: dict[str, int]) -> Iterator[Size]:
     ours = "SELECT type, name, tbl_name FROM sqlite_master WHERE type IN ('table', 'index') ORDER BY type DESC, name"
-    listed = [row.tuple() for row in connection.execute(text(ours))]
+    listed = [tuple(row) for row in connection.execute(text(ours))]
     for table in sorted(metadata.tables):
         yield Size("table", table, _count(connection, table), n_bytes.get(table))
     for searched in ("body", "quote"):

@@ -47,15 +47,21 @@ def engine_name(request: pytest.FixtureRequest) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_url: str) -> Callable[[], str]:
+    """Return what makes a PostgreSQL database without any table, and its URL."""
+    return lambda: _create(postgresql_url, f"kb_{next(_numbers)}")
+
+
 @pytest.fixture
 def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
     """Return what makes the URL of a fresh database, without any table, of the engine of that name."""
 
     def make(engine_name: str) -> str:
-        name = f"kb_{next(_numbers)}"
         if engine_name == "sqlite":
-            return f"sqlite:///{tmp_path / name}.sqlite3"
-        return _create(request.getfixturevalue("postgresql_url"), name)
+            return f"sqlite:///{tmp_path / f'kb_{next(_numbers)}'}.sqlite3"
+        create: Callable[[], str] = request.getfixturevalue("postgresql_database")
+        return create()
 
     return make
 
