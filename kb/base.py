@@ -12,7 +12,7 @@ iterator is of one thread at a time. What goes wrong is one of `kb.errors`, all 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from datetime import date
 from os import PathLike, fspath
 from types import TracebackType
@@ -183,21 +183,24 @@ class Base:
 class Rows(Iterator[dict[str, Any]]):
     """The rows of a SQL query, fetched as they are asked for; `columns` has their names, also where there is no row."""
 
-    def __init__(self, answer: Any) -> None:
+    def __init__(self, answer: AbstractContextManager[Answered]) -> None:
         self._open = ExitStack()
-        self._answered: Answered = self._open.enter_context(answer)
-        self.columns = self._answered.columns
+        answered = self._open.enter_context(answer)
+        self.columns = answered.columns
+        self._rows = self._read(answered)
+
+    def _read(self, answered: Answered) -> Generator[dict[str, Any], None, None]:
+        with self._open:
+            for row in answered.rows:
+                yield dict(zip(self.columns, row, strict=True))
 
     def __next__(self) -> dict[str, Any]:
         """Return the next row."""
-        try:
-            return dict(zip(self.columns, next(self._answered.rows), strict=True))
-        except BaseException:  # the end, or an error, after which there is no next row
-            self.close()
-            raise
+        return next(self._rows)
 
     def close(self) -> None:
-        """Give the connection back before the last row was read."""
+        """Give the connection back before the last row was read; there are no more rows then."""
+        self._rows.close()
         self._open.close()
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, date, datetime
+from pathlib import Path
 
-from sqlalchemy import Engine
+import pytest
+from sqlalchemy import Engine, text
 from stories import Said, Story, tell
 
 from kb.model import QuoteKind
-from kb.store.database import writing
+from kb.store.columns import metadata
+from kb.store.database import open_database, writing
 
 STORIES = (
     Story(
@@ -63,3 +67,19 @@ def tell_harvest(engine: Engine) -> None:
     """Put the articles into an empty base."""
     with writing(engine) as connection:
         tell(connection, *STORIES)
+
+
+def make_harvest(request: pytest.FixtureRequest, engine_name: str) -> str:
+    """Return the address of a base that has the articles and that the tests of a module share, only to read it."""
+    if engine_name == "sqlite":
+        folder: Path = request.getfixturevalue("tmp_path_factory").mktemp("harvest")
+        path = shutil.copy(request.getfixturevalue("_migrated_file"), folder / "kb.sqlite3")
+        engine = open_database(str(path))
+    else:
+        engine = request.getfixturevalue("_postgresql_engine")
+        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+        with writing(engine) as connection:
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+    tell_harvest(engine)
+    engine.dispose()
+    return engine.url.render_as_string(hide_password=False)

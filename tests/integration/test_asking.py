@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harvest import tell_harvest
-from newsroom import on_sqlite
+from harvest import make_harvest
 from picture import picture
 from sqlalchemy import Engine
 
@@ -22,16 +21,18 @@ from kb.errors import BadStatement, DatabaseProblem, OutOfTime
 from kb.store.asking import answering
 from kb.store.database import open_to_read
 
-on_postgresql = pytest.mark.parametrize("engine_name", ["postgresql"])
+on_sqlite = pytest.mark.parametrize("base", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("base", ["postgresql"], indirect=True)
 
 ENDLESS = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT {} FROM c"
 
 
-@pytest.fixture
-def base(database: Engine) -> Engine:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def base(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Return a base with a few articles, open to read."""
-    tell_harvest(database)
-    return open_to_read(database.url.render_as_string(hide_password=False))
+    engine = open_to_read(make_harvest(request, request.param))
+    yield engine
+    engine.dispose()
 
 
 def ask(base: Engine, statement: str, *, timeout_s: float | None = 20, **parameters: object) -> list[Any]:
