@@ -8,6 +8,7 @@
     quote_page                                   where a quote comes from
     pipelines, pipeline_diff                     what made it, and what another would make
     provenance_records                           all of that for an export
+    timeline, network                            how often somebody is quoted and named, when, with whom
 
 Only current revisions and current annotations are answered, but where an article's history is asked for.
 Neither torch nor stanza is within reach.
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         pipelines,
     )
     from kb.query.meant import entities, entities_named, entity_of, near_names, who_is_meant
+    from kb.query.networks import Network, TieRow, network
     from kb.query.pages import article_meant, article_named, articles, entity_page
     from kb.query.prov import provenance_records
     from kb.query.provenance import (
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
     from kb.query.search import RANKED, articles_with, quotes_with
     from kb.query.targets import entity_meant, mentions_meant, quote_meant
+    from kb.query.timelines import PeriodRow, Split, Step, Timeline, timeline
     from kb.query.wanted import Wanted, read_wanted
     from kb.query.wording import DiffLine
 
@@ -77,6 +80,7 @@ __getattr__ = find_lazily(
         "pages": "article_meant article_named articles entity_page",
         "meant": "entities entities_named entity_of near_names who_is_meant",
         "makers": "PipelineDiff PipelineRow QuoteDifference pipeline_diff pipeline_differences pipelines",
+        "networks": "Network TieRow network",
         "prov": "provenance_records",
         "provenance": "FetchOrigin PipelineOrigin Provenance QuotePage RevisionOrigin RunOrigin quote_page",
         "queue": "undecided_pairs",
@@ -89,6 +93,7 @@ __getattr__ = find_lazily(
         "said": "count_quotes_by count_statements_by quotes_by statements_by",
         "search": "RANKED articles_with quotes_with",
         "targets": "entity_meant mentions_meant quote_meant",
+        "timelines": "PeriodRow Split Step Timeline timeline",
         "wanted": "Wanted read_wanted",
         "wording": "DiffLine",
     },
@@ -108,7 +113,9 @@ __all__ = [
     "FoundQuote",
     "HistoryPage",
     "MentionRow",
+    "Network",
     "PairRow",
+    "PeriodRow",
     "PipelineDiff",
     "PipelineOrigin",
     "PipelineRow",
@@ -122,7 +129,11 @@ __all__ = [
     "RevisionOrigin",
     "RevisionRow",
     "RunOrigin",
+    "Split",
     "StatementRow",
+    "Step",
+    "TieRow",
+    "Timeline",
     "Wanted",
     "all_mentions",
     "all_quotes",
@@ -142,6 +153,7 @@ __all__ = [
     "entity_page",
     "mentions_meant",
     "near_names",
+    "network",
     "pipeline_diff",
     "pipeline_differences",
     "pipelines",
@@ -153,6 +165,7 @@ __all__ = [
     "quotes_with",
     "read_wanted",
     "statements_by",
+    "timeline",
     "undecided_pairs",
     "who_is_meant",
     "who_said",
