@@ -27,6 +27,7 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── NoDatabase       nothing there to ask
 │   ├── AnotherRun       a run is at work in it
 │   └── SchemaMismatch   the database and the program are of different versions
+├── NotInstalled         an optional library that this needs is not there
 └── NotFound             a name, article or entity that the base does not have
 """
 
@@ -159,6 +160,10 @@ class AnotherRun(DatabaseProblem):
 
 class SchemaMismatch(DatabaseProblem):
     """The database's schema is not the one this program works with."""
+
+
+class NotInstalled(KbError):
+    """An optional library that this needs is not installed; `mend` is the command that installs it."""
 
 
 class NotFound(KbError):

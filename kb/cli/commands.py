@@ -27,7 +27,7 @@ COMMANDS = {
     "quotes": Command("search", "Search in what was said: words, phrases, beginnings, OR and minus."),
     "articles": Command("search", "List articles, the newest first, or search in their texts."),
     "timeline": Command("looking", "Show how often somebody is quoted and named over time."),
-    "network": Command("looking", "Show who is named together with somebody, and who of them with whom."),
+    "network": Command("looking", "Show who is named with somebody, and who of them with whom."),
     "export": Command("ask", "Write every quote or mention, or where all of it comes from."),
     "quote": Command("quote", "Show one quote, on wish with where it comes from."),
     "seed": Command("seed", "Load entities that kb is to know: its own list, or one of yours."),

@@ -34,7 +34,7 @@ def show_timeline(page: Page, found: Timeline) -> None:
 
 
 def _show_periods(page: Page, found: Timeline) -> None:
-    parts, rows = _few_parts(found.parts), list(_lines(found))
+    parts, rows = few_parts(found.parts), list(lines_of(found))
     n_mentions = [None if row[2] is None else row[2] for row in rows]
     heads = ["quotes", *(() if n_mentions[0] is None else ("named",)), *(parts if len(parts) > 1 else ())]
     widths = [max(len(head), 6) for head in heads]
@@ -53,15 +53,15 @@ def _show_periods(page: Page, found: Timeline) -> None:
         show(page, *_legend(parts))
 
 
-def _few_parts(parts: Sequence[str | None]) -> list[str]:
+def few_parts(parts: Sequence[str | None]) -> list[str]:
     """Return the names of the parts that get a bar of their own, and of the rest of them."""
     names = [part or _UNKNOWN for part in parts]
     return names if len(names) <= len(_FILLS) else [*names[: len(_FILLS) - 1], _REST]
 
 
-def _lines(found: Timeline) -> Iterator[tuple[str, list[int], int | None]]:
+def lines_of(found: Timeline) -> Iterator[tuple[str, list[int], int | None]]:
     """Yield each period with the quotes of its parts, those without a bar of their own in one, and its mentions."""
-    n_own = len(_few_parts(found.parts))
+    n_own = len(few_parts(found.parts))
     for name, group in groupby(found.rows, key=lambda row: row.period):
         rows: list[PeriodRow] = list(group)
         numbers = [row.n_quotes for row in rows]

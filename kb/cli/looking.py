@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
@@ -17,8 +17,8 @@ from kb.query import PeriodRow, QuoteFilter, Split, Step, TieRow
 
 _Name = Annotated[str, typer.Argument(help="A name in full, an alias or a uid.")]
 _Picture = Annotated[
-    Path | None,
-    typer.Option("--svg", metavar="FILE", dir_okay=False, help="Write a picture instead (needs matplotlib)."),
+    typer.FileBinaryWrite | None,
+    typer.Option("--svg", atomic=True, metavar="FILE", help="Write a picture instead; needs matplotlib."),
 ]
 
 
@@ -48,7 +48,12 @@ def timeline(  # noqa: PLR0913  (one parameter an option)
     with asking(db) as connection:
         uid = query.entity_meant(connection, name).uid
         found = query.timeline(connection, uid, where, step=by, split=split)
-    if format == Format.TABLE:
+        days = query.days_covered(connection) if svg else None
+    if svg:
+        from kb.cli.pictured import picture_timeline  # noqa: PLC0415
+
+        picture_timeline(svg, found, _name_of(db), days)
+    elif format == Format.TABLE:
         drawn.show_timeline(open_page(), found)
     else:
         write_rows(found.rows, format, row_type=PeriodRow)
@@ -74,7 +79,17 @@ def network(
     with asking(db) as connection:
         uid = query.entity_meant(connection, name).uid
         found = query.network(connection, uid, type=type, least=least, limit=limit)
-    if format == Format.TABLE:
+        days = query.days_covered(connection) if svg else None
+    if svg:
+        from kb.cli.pictured import picture_network  # noqa: PLC0415
+
+        picture_network(svg, found, _name_of(db), days)
+    elif format == Format.TABLE:
         drawn.show_network(open_page(), found)
     else:
         write_rows([*found.ties, *found.between], format, row_type=TieRow)
+
+
+def _name_of(database: str) -> str:
+    """Return a base's name as a picture may tell it: no folder, server or password."""
+    return PurePath(database.partition("?")[0]).name

@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
     from kb.query.search import RANKED, articles_with, quotes_with
     from kb.query.targets import entity_meant, mentions_meant, quote_meant
-    from kb.query.timelines import PeriodRow, Split, Step, Timeline, timeline
+    from kb.query.timelines import PeriodRow, Split, Step, Timeline, days_covered, timeline
     from kb.query.wanted import Wanted, read_wanted
     from kb.query.wording import DiffLine
 
@@ -95,7 +95,7 @@ __getattr__ = find_lazily(
         "said": "count_quotes_by count_statements_by quotes_by statements_by",
         "search": "RANKED articles_with quotes_with",
         "targets": "entity_meant mentions_meant quote_meant",
-        "timelines": "PeriodRow Split Step Timeline timeline",
+        "timelines": "PeriodRow Split Step Timeline days_covered timeline",
         "wanted": "Wanted read_wanted",
         "wording": "DiffLine",
     },
@@ -148,6 +148,7 @@ __all__ = [
     "count_open_quotes",
     "count_quotes_by",
     "count_statements_by",
+    "days_covered",
     "entities",
     "entities_named",
     "entity_meant",

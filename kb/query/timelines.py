@@ -111,6 +111,15 @@ def timeline(
     return Timeline(entity, step, parts, rows, n_undated=(_undated(quoted), _undated(named)))
 
 
+def days_covered(connection: Connection) -> tuple[date, date] | None:
+    """Return the first and the last day of which the base has articles; None if none is dated."""
+    dated = revision.c.is_current & revision.c.published_on.is_not(None)
+    first, last = connection.execute(
+        select(func.min(revision.c.published_on), func.max(revision.c.published_on)).where(dated)
+    ).one()
+    return (first, last) if first else None
+
+
 _Place = tuple[date | None, str | None]
 """A day and the part that it is of; both may be unknown."""
 

@@ -33,6 +33,8 @@ COMMANDS = (
     ["quote"],
     ["pipeline", "list"],
     ["pipeline", "diff"],
+    ["timeline"],
+    ["network"],
     ["export"],
     ["seed"],
     *(["curate", verb] for verb in CURATING),

@@ -30,6 +30,7 @@ HOMES = {
     "feedparser": {"ingest"},
     "gensim": {"training"},
     "lxml": {"ingest"},
+    "matplotlib": {"pictures"},
     "protego": {"fetch"},
     "py3langid": {"ingest"},
     "rapidfuzz": {"names"},
