@@ -26,6 +26,8 @@ COMMANDS = {
     "entity": Command("ask", "Show what is known of an entity."),
     "quotes": Command("search", "Search in what was said: words, phrases, beginnings."),
     "articles": Command("search", "List articles, the newest first, or search in them."),
+    "timeline": Command("looking", "Show how often somebody is quoted and named over time."),
+    "network": Command("looking", "Show who is named with somebody, and who of them with whom."),
     "export": Command("export", "Write all quotes, mentions, entities, articles, pairs, origins."),
     "sql": Command("sql", "Answer your own SQL, read-only; tell what there is to ask."),
     "serve": Command("serve", "Show a base as web pages that can only be read."),

@@ -33,6 +33,8 @@ COMMANDS = (
     ["quote"],
     ["pipeline", "list"],
     ["pipeline", "diff"],
+    ["timeline"],
+    ["network"],
     ["export"],
     ["sql"],
     ["seed"],

@@ -31,6 +31,7 @@ HOMES = {
     "feedparser": {"ingest"},
     "gensim": {"training"},
     "lxml": {"ingest"},
+    "matplotlib": {"pictures"},
     "protego": {"fetch"},
     "psycopg": {"store"},
     "py3langid": {"ingest"},
