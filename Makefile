@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup demo test check quality linking shares outlets calibrate baselines bench-annotate bench-attribute bench-merge bench-reingest clean
+.PHONY: help setup demo test check schema questions quality linking shares outlets calibrate baselines bench-annotate bench-attribute bench-merge bench-reingest clean
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -32,6 +32,12 @@ check: setup ## lint, types, import rules, migrations against tables
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m kb.store.check
+
+schema: setup ## write the data dictionary, docs/schema.md
+	$(BIN)/python -m kb.store.dictionary > docs/schema.md
+
+questions: setup ## answer the worked questions of docs/questions.md anew
+	$(BIN)/python tests/quality/questions.py
 
 quality: setup ## score against gold articles: make quality BENCH=DIR [ERRORS=N]
 	@test -n "$(BENCH)" || { echo "name the benchmark's folder: make quality BENCH=DIR" >&2; exit 2; }

@@ -19,6 +19,7 @@ from kb.lazily import find_lazily
 
 if TYPE_CHECKING:
     from kb.query.answers import who_said
+    from kb.query.described import quotes_described
     from kb.query.makers import (
         PipelineDiff,
         PipelineRow,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
         quote_page,
     )
     from kb.query.queue import undecided_pairs
-    from kb.query.quotes import all_mentions, all_quotes, count_open_quotes, quotes_described
+    from kb.query.quotes import all_mentions, all_quotes, count_open_quotes
     from kb.query.revisions import (
         DiffPage,
         FoundQuote,
@@ -74,13 +75,14 @@ __getattr__ = find_lazily(
     __name__,
     {
         "answers": "who_said",
+        "described": "quotes_described",
         "pages": "article_meant article_named articles entity_page",
         "meant": "entities entities_named entity_of near_names who_is_meant",
         "makers": "PipelineDiff PipelineRow QuoteDifference pipeline_diff pipeline_differences pipelines",
         "prov": "provenance_records",
         "provenance": "FetchOrigin PipelineOrigin Provenance QuotePage RevisionOrigin RunOrigin quote_page",
         "queue": "undecided_pairs",
-        "quotes": "all_mentions all_quotes count_open_quotes quotes_described",
+        "quotes": "all_mentions all_quotes count_open_quotes",
         "revisions": "DiffPage FoundQuote HistoryPage RevisionRow article_diff article_history",
         "rows": (
             "Answer ArticlePage ArticleRow EntityPage EntityRow FoundArticleRow MentionRow PairRow QuoteFilter "

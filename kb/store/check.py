@@ -1,4 +1,4 @@
-"""Compare the migrations with the tables: ``python -m kb.store.check`` (part of ``make check``)."""
+"""Compare the migrations with the tables and views: ``python -m kb.store.check`` (part of ``make check``)."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ import kb.store.indexes  # noqa: F401  (they belong to the tables)
 from kb.store.columns import metadata
 from kb.store.database import open_database, reading, schema_version, upgrade
 from kb.store.tables import SCHEMA, WRITTEN_BY_HAND
+from kb.store.views.compare import find_view_differences
 
 
 def find_differences(engine: Engine) -> list[str]:
-    """Return what a migrated database and the tables do not have in common, a line each."""
+    """Return what a migrated database and the tables and views of the code do not have in common, a line each."""
     with reading(engine) as connection:
         options = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
         context = MigrationContext.configure(connection, opts=options)
         differences = [repr(difference) for difference in compare_metadata(context, metadata)]
+        differences += find_view_differences(connection)
     version = schema_version(engine)
     return differences + ([] if version == SCHEMA else [f"migrations end at {version}, tables at {SCHEMA}"])
 
@@ -29,7 +31,8 @@ def find_differences(engine: Engine) -> list[str]:
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
     """Whether what a database has under this name is to be compared with the tables: all that they can say.
 
-    Indexes that a migration writes by hand are not, nor SQLite's virtual tables with what lies behind them.
+    Indexes that a migration writes by hand are not, nor SQLite's virtual tables with what lies behind them; views are
+    compared by `find_view_differences`.
     """
     hidden = name is not None and (name in WRITTEN_BY_HAND or (kind == "table" and "_search" in name))
     return not hidden

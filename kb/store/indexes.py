@@ -11,11 +11,16 @@ from sqlalchemy import Column, Index, text
 from kb.store.tables import annotation, failure, revision
 
 
-def _unique_where(name: str, condition: str, *columns: Column[object]) -> Index:
+def _where(name: str, condition: str, *columns: Column[object], unique: bool = False) -> Index:
     where = text(condition)
-    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def _unique_where(name: str, condition: str, *columns: Column[object]) -> Index:
+    return _where(name, condition, *columns, unique=True)
 
 
 failure_open = _unique_where("uq_failure_open", "resolved_at IS NULL", failure.c.stage, failure.c.subject)
 revision_current = _unique_where("uq_revision_current", "is_current", revision.c.article_id)
 annotation_current = _unique_where("uq_annotation_current", "is_current", annotation.c.body_id)
+annotation_pipeline = _where("ix_annotation_current_pipeline", "is_current", annotation.c.pipeline_id)

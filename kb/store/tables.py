@@ -65,6 +65,7 @@ from kb.store.ledger import (
 )
 from kb.store.world import (
     alias,
+    alias_word,
     decision,
     entity,
     entity_count,
@@ -87,6 +88,7 @@ __all__ = [
     "SCHEMA",
     "STAGES",
     "alias",
+    "alias_word",
     "annotation",
     "article",
     "article_url",
@@ -117,6 +119,7 @@ __all__ = [
     "run",
     "seed",
     "speaker_candidate",
+    "speaker_word",
     "tombstone",
     "touched",
 ]
@@ -125,7 +128,15 @@ SCHEMA = "0007"
 """The Alembic revision that these tables stand at (a test holds it to the head of ``migrations/``)."""
 
 WRITTEN_BY_HAND = frozenset(
-    {"ix_report_speaker", "ix_report_newest", "ix_entity_standing", "ix_quote_search", "ix_body_search"}
+    {
+        "ix_report_speaker",
+        "ix_report_newest",
+        "ix_revision_newest",
+        "ix_entity_standing",
+        "ix_alias_joined",
+        "ix_quote_search",
+        "ix_body_search",
+    }
 )
 """Indexes of ``migrations/`` that each engine needs in words of its own. On SQLite the two for searching are virtual
 tables (``quote_search``, ``body_search``), which triggers keep."""
@@ -150,7 +161,7 @@ article = Table(
     Column(
         "ref", Text, nullable=False, unique=True, comment="the id it was ingested under (model.Article.id)"
     ),
-    Column("first_seen_at", UtcDateTime, nullable=False),
+    Column("first_seen_at", UtcDateTime, nullable=False, comment="when it was first read"),
     Column("last_seen_at", UtcDateTime, nullable=False, comment="when it was last found, changed or not"),
     Column(
         "gone_at", UtcDateTime, comment="when its outlet was first seen to have taken it away; NULL: not gone"
@@ -199,8 +210,8 @@ revision = Table(
     Column("raw_sha256", String(64), nullable=False, comment="of the bytes that were read"),
     Column("raw_text", Text, nullable=False, comment="what was read, before cleaning"),
     Column("origin", Text, comment="the file it was read from"),
-    Column("title", Text),
-    Column("url", Text),
+    Column("title", Text, comment="its heading, as the page has it"),
+    Column("url", Text, comment="its address, as the page or its reader gives it"),
     Column("published_at", UtcDateTime, comment="NULL where the page gives only a day"),
     Column("published_on", Date, index=True, comment="the local calendar day; questions about days use this"),
     Column("published_precision", String(10), comment="minute or day; NULL where no date is known"),
@@ -209,9 +220,9 @@ revision = Table(
     Column("editors", JSON, nullable=False, comment="list of names"),
     Column("agency", Text, comment="whose copy it is (Reuters)"),
     Column("dateline_start_char", Integer, comment="the dateline opens the body and is part of it"),
-    Column("dateline_end_char", Integer),
-    Column("dateline_place", Text),
-    Column("dateline_outlet", Text),
+    Column("dateline_end_char", Integer, comment="code point after its last one"),
+    Column("dateline_place", Text, comment="the place that it names"),
+    Column("dateline_outlet", Text, comment="the medium that it names"),
     Column("furniture", JSON, nullable=False, comment="lines of the page that are not body, in page order"),
     Column("extra", JSON, nullable=False, comment="fields of a JSONL record that kb has no noun for"),
     one_of("published_precision", Precision),
@@ -245,7 +256,7 @@ annotation = Table(
     Column(
         "is_current", Boolean, nullable=False, comment="made by the body's newest pipeline; one in each body"
     ),
-    Column("made_at", UtcDateTime, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False, comment="when it was derived"),
     Column(
         "sentences", JSON, nullable=False, comment="[start, end) of each sentence in code points, in order"
     ),
@@ -259,7 +270,7 @@ local_entity = Table(
     id_column(),
     reference("annotation", "the text that names it", ondelete="CASCADE", index=False),
     Column("ordinal", Integer, nullable=False, comment="its place in Annotation.entities, from 0"),
-    Column("type", String(3), nullable=False),
+    Column("type", String(3), nullable=False, comment="PER, ORG or LOC, as that text has it"),
     Column("name", Text, nullable=False, comment="the fullest name in that text"),
     Column("name_key", Text, nullable=False, index=True, comment="kb.names.entity_key of the name"),
     Column(
@@ -300,7 +311,7 @@ quote = Table(
     id_column(),
     reference("annotation", "the text it stands in", ondelete="CASCADE", index=False),
     Column("ordinal", Integer, nullable=False, comment="its place in Annotation.attributions, from 0"),
-    Column("kind", String(10), nullable=False),
+    Column("kind", String(10), nullable=False, comment="direct, indirect, or mixed"),
     *span_columns("", "the content"),
     Column("folded", Text, nullable=False, comment="kb.names.fold of the content, to search in"),
     Column("sentence", Integer, comment="ordinal of the sentence that the content begins in, from 0"),
@@ -340,4 +351,12 @@ speaker_candidate = Table(
     Column("score", Float, nullable=False, comment="0 to 1"),
     share("score"),
     comment="Somebody who may be the speaker of a quote",
+)
+
+speaker_word = Table(
+    "speaker_word",
+    metadata,
+    Column("word", Text, primary_key=True, comment="a word of it, folded"),
+    reference("quote", "whose speaker is called so", ondelete="CASCADE", primary_key=True),
+    comment="Speakers whom a text only describes (kantor berita negara), by the words of it",
 )

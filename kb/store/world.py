@@ -31,7 +31,7 @@ entity = Table(
     metadata,
     id_column(),
     Column("uid", String(24), nullable=False, unique=True, comment="the same in every base that has it"),
-    Column("type", String(3), nullable=False),
+    Column("type", String(3), nullable=False, comment="PER, ORG or LOC"),
     Column("name", Text, nullable=False, comment="the name to show"),
     Column("name_key", Text, nullable=False, comment="kb.names.entity_key of the name"),
     Column(
@@ -68,6 +68,14 @@ alias = Table(
     one_of("origin", ORIGINS),
     UniqueConstraint("entity_id", "name"),
     comment="A name that an entity goes by, its display name among them",
+)
+
+alias_word = Table(
+    "alias_word",
+    metadata,
+    Column("word", Text, primary_key=True, comment="a word of the name's key"),
+    reference("alias", "the name", ondelete="CASCADE", primary_key=True),
+    comment="Names by their words, in any order: Lavrov is one of Sergey Lavrov",
 )
 
 external_id = Table(
@@ -138,13 +146,13 @@ decision = Table(
     metadata,
     id_column(),
     Column("uid", String(16), nullable=False, unique=True, comment="hash of all that was decided"),
-    Column("verb", String(14), nullable=False),
+    Column("verb", String(14), nullable=False, comment="what was decided: kb.model.Verb"),
     Column("arguments", JSON, nullable=False, comment="what it is about: uids, article ids, text selectors"),
     Column("decided_by", Text, nullable=False, comment="who"),
     Column(
         "decided_at", UtcDateTime, nullable=False, index=True, comment="when; decisions apply in this order"
     ),
-    Column("why", Text),
+    Column("why", Text, comment="in their words"),
     one_of("verb", Verb),
     comment="What a person decided; rows are only ever added",
 )
@@ -216,7 +224,7 @@ entity_count = Table(
 touched = Table(
     "touched",
     metadata,
-    Column("kind", String(10), primary_key=True),
+    Column("kind", String(10), primary_key=True, comment="what is named by the key"),
     Column(
         "key",
         Text,
