@@ -255,14 +255,14 @@ def conditions_of(
         "since": lambda first: day >= first,
         "until": lambda last: day <= last,
         "outlet": lambda name: outlet.c.name_key.contains(fold(name), autoescape=True),
-        "about": is_about,
+        "about": _is_about,
         "min_confidence": lambda least: quote.c.confidence >= least,
     }
     wanted = {field: getattr(where, field) for field in tests}
     return [tests[field](value) for field, value in wanted.items() if value is not None]
 
 
-def is_about(subject: str) -> ColumnElement[bool]:
+def _is_about(subject: str) -> ColumnElement[bool]:
     """Return the condition that the content holds all words of `subject`, or mentions an entity that goes by it."""
     words = and_(*map(_holds_word, sorted(set(fold(subject).split()))))
     goes_by = select(standing()).join_from(alias, entity).where(alias.c.name_key == name_key(subject))

@@ -22,7 +22,7 @@ from kb.names import fold
 from kb.query import QuoteFilter, QuoteRow, read_wanted, search
 from kb.query.wanted import MOST_BYTES
 from kb.store import tables
-from kb.store.database import reading, writing
+from kb.store.database import open_base, open_database, outside_transactions, reading, writing
 
 
 def story(ref: str, *quotes: str, on: date | None = None, at: datetime | None = None, **others: str) -> Story:
@@ -48,13 +48,23 @@ STORIES = (
 )
 
 
-@pytest.fixture
-def asked(database: Engine) -> Iterator[Connection]:
-    """Return a connection to a base that has the stories."""
-    with writing(database) as connection:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """Return a connection to a base that has the stories, told once."""
+    if request.param == "sqlite":
+        url = str(tmp_path_factory.mktemp("search") / "kb.sqlite3")
+    else:
+        server = open_database(request.getfixturevalue("postgresql_url"))
+        with outside_transactions(server) as execute:
+            execute("CREATE DATABASE kb_search ENCODING 'UTF8' TEMPLATE template0")
+        url = server.url.set(database="kb_search").render_as_string(hide_password=False)
+        server.dispose()
+    engine = open_base(url)
+    with writing(engine) as connection:
         tell(connection, *STORIES)
-    with reading(database) as connection:
+    with reading(engine) as connection:
         yield connection
+    engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -240,7 +250,7 @@ def newest(quote: QuoteRow) -> tuple[object, ...]:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None)
 @given(
     typed=st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(BITS), st.text(max_size=3))).map(" ".join))
 )
