@@ -10,10 +10,12 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import Enum
+from operator import attrgetter
+from types import NoneType
 from typing import Any, TextIO, cast
 
 LIST_SEPARATOR = "; "  # between the parts of a CSV cell that holds several
@@ -21,14 +23,40 @@ LIST_SEPARATOR = "; "  # between the parts of a CSV cell that holds several
 
 def record_of(row: object) -> dict[str, Any]:
     """Return a row's fields with their values as JSON has them; rows inside rows become objects."""
-    if isinstance(row, Mapping):
-        return {name: _plain(value) for name, value in row.items()}
-    return {name: _plain(getattr(row, name)) for name in field_names(type(row))}
+    named = (
+        row.items() if isinstance(row, Mapping) else zip(field_names(type(row)), _values(row), strict=True)
+    )
+    return {name: value if type(value) in _JSON_AS_IT_IS else _plain(value) for name, value in named}
 
 
-def field_names(row_type: type) -> tuple[str, ...]:
+_JSON_AS_IT_IS = frozenset({str, int, bool, NoneType})
+_CSV_AS_IT_IS = frozenset({str, int, float, NoneType})  # what csv writes as we would; most cells are such
+
+
+def field_names(row_type: type[Any]) -> tuple[str, ...]:
     """Return the field names of a row's class, in order."""
     return tuple(field.name for field in fields(row_type))
+
+
+def _names(row: object) -> tuple[str, ...]:
+    return tuple(row) if isinstance(row, Mapping) else _reader_of(row)[0]
+
+
+def _values(row: object) -> tuple[object, ...]:
+    return tuple(row.values()) if isinstance(row, Mapping) else _reader_of(row)[1](row)
+
+
+def _reader_of(row: object) -> _Reader:
+    """Return the names of a row's fields and what reads them, found once for each class."""
+    if type(row) not in _READERS:
+        names = field_names(type(row))
+        read = attrgetter(*names)
+        _READERS[type(row)] = names, read if len(names) > 1 else lambda row: (read(row),)
+    return _READERS[type(row)]
+
+
+_Reader = tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]
+_READERS: dict[type, _Reader] = {}
 
 
 def write_jsonl(rows: Iterable[object], stream: TextIO) -> int:
@@ -56,17 +84,26 @@ def write_csv(rows: Iterable[object], stream: TextIO, *, row_type: type | Sequen
 
     `row_type` is the rows' class; of mappings, their names in order.
     """
-    names, n_rows = field_names(row_type) if isinstance(row_type, type) else row_type, 0
-    writer = csv.writer(stream, lineterminator="\n")
-    quoting_all = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(names)
+    n_rows = 0
+    writer = csv.writer(_Lines(stream), lineterminator="\r\n")  # quotes a cell with either of them in it
+    writer.writerow(field_names(row_type) if isinstance(row_type, type) else row_type)
     for row in rows:
-        values = row.values() if isinstance(row, Mapping) else (getattr(row, name) for name in names)
-        cells = [_cell(_plain(value)) for value in values]
-        has_return = any(isinstance(cell, str) and "\r" in cell for cell in cells)  # ends a row if unquoted
-        (quoting_all if has_return else writer).writerow(cells)
+        writer.writerow(
+            [value if type(value) in _CSV_AS_IT_IS else _cell(_plain(value)) for value in _values(row)]
+        )
         n_rows += 1
     return n_rows
+
+
+class _Lines:
+    """Ends what csv writes, a line at a time, with LF alone."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> int:
+        """Write one line."""
+        return self._stream.write(line[:-2] + "\n")
 
 
 def write_sections(records: Iterable[tuple[str, str, object]], stream: TextIO) -> int:
@@ -87,8 +124,7 @@ def write_sections(records: Iterable[tuple[str, str, object]], stream: TextIO) -
     return n_records
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _plain(value: object) -> Any:
