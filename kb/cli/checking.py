@@ -50,8 +50,8 @@ def check(
 def _mend(engine: Engine) -> None:
     from kb.linking import relink  # noqa: PLC0415
     from kb.store.database import writing  # noqa: PLC0415
-    from kb.store.integrity import mend_derived  # noqa: PLC0415
     from kb.store.lock import holding_lock  # noqa: PLC0415
+    from kb.store.mending import mend_derived  # noqa: PLC0415
 
     with holding_lock(engine), writing(engine) as connection:
         mend_derived(connection)

@@ -38,7 +38,7 @@ COMMANDS = {
     "db status": Command("database", "Say which schema the database has."),
     "db copy": Command("moving", "Copy a whole base into an empty one, of either engine."),
     "db backup": Command("moving", "Write the base into one SQLite file, while others write."),
-    "db check": Command("checking", "Read the whole base: is all of it as it must be?"),
+    "db check": Command("checking", "Read the whole base and say what of it is not as it must be."),
     "db stats": Command("checking", "Say how large the base is, and of what."),
     "db reader": Command("reader", "Make the PostgreSQL role that may only ask."),
     "curate": Command(None, "Decide who is who and who said what; nothing decided is lost."),

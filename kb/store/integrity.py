@@ -1,7 +1,7 @@
 """Whether what a base holds is true: a line for each question that can be asked of every row.
 
 `check_up` of kb.health looks at how a base is worked with, in a moment; this reads all of it. What is wrong with what
-derives from other rows (`DERIVED`) can be made again: `mend_derived`.
+derives from other rows can be made again: `kb.store.mending`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, func, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Table, func, inspect, select, text
 
 from kb.errors import DatabaseProblem
 from kb.names import fold
@@ -20,7 +20,7 @@ from kb.store.check import find_differences
 from kb.store.columns import metadata
 from kb.store.condition import SHOWN, find_damage, is_writable
 from kb.store.database import reading, writing
-from kb.store.reports import find_wrong_counts, find_wrong_reports, refresh_counts, refresh_reports
+from kb.store.reports import find_wrong_counts, find_wrong_reports
 from kb.store.tables import (
     WRITTEN_BY_HAND,
     annotation,
@@ -31,11 +31,11 @@ from kb.store.tables import (
     quote,
     revision,
 )
-from kb.store.touched import chunks
+from kb.store.words import find_wrong_words
 
-_SEARCHED = (quote, body)
+SEARCHED = (quote, body)
 _TRIGGERS = frozenset(
-    f"{table.name}_search_{event}" for table in _SEARCHED for event in ("insert", "delete", "update")
+    f"{table.name}_search_{event}" for table in SEARCHED for event in ("insert", "delete", "update")
 )
 _SPANS = ((quote, ""), (quote, "cue_"), (quote, "speaker_mention_"), (mention, ""))
 _AT_ONCE = 1000  # rows that are fetched together
@@ -63,28 +63,6 @@ def find_wrongs(engine: Engine) -> Iterator[Checked]:
     for name, well, mend, find in _CHECKS:
         yield _checked(name, well, mend, _found_by(find, engine))
     yield _checked("search", "the full text is that of the rows", _FIX, _find_lost_words(engine))
-
-
-def mend_derived(connection: Connection) -> None:
-    """Make again what is wrong of what derives from other rows: folded words, full text, reports, counts.
-
-    What that changes is marked: `kb.linking.relink` is to follow.
-    """
-    for table in _SEARCHED:
-        rows = select(table.c.id, table.c.text).where(table.c.id.in_(bindparam("ids", expanding=True)))
-        write = update(table).where(table.c.id == bindparam("row")).values(folded=bindparam("words"))
-        for part in chunks(list(_wrongly_folded(connection, table))):
-            found = connection.execute(rows, {"ids": list(part)}).tuples()
-            connection.execute(write, [{"row": id_, "words": fold(words)} for id_, words in found])
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql(
-                f"INSERT INTO {table.name}_search ({table.name}_search) VALUES ('rebuild')"
-            )
-    wrong = {quote_id for quote_id, _ in find_wrong_reports(connection)}
-    theirs = select(annotation.c.body_id).join(quote, quote.c.annotation_id == annotation.c.id)
-    for part in chunks(sorted(wrong)):
-        refresh_reports(connection, connection.scalars(theirs.where(quote.c.id.in_(part)).distinct()).all())
-    refresh_counts(connection, list(find_wrong_counts(connection)))
 
 
 def _checked(name: str, well: str, mend: str, wrongs: Iterable[str]) -> Checked:
@@ -190,11 +168,12 @@ def _find_changed_texts(connection: Connection) -> Iterator[str]:
 
 
 def _find_unfolded(connection: Connection) -> Iterator[str]:
-    for table in _SEARCHED:
-        yield from (f"{table.name} {id_} has other words" for id_ in _wrongly_folded(connection, table))
+    for table in SEARCHED:
+        yield from (f"{table.name} {id_} has other words" for id_ in find_wrongly_folded(connection, table))
 
 
-def _wrongly_folded(connection: Connection, table: Table) -> Iterator[int]:
+def find_wrongly_folded(connection: Connection, table: Table) -> Iterator[int]:
+    """Yield the row numbers whose words to search in are not those of their text."""
     rows = _stream(connection, select(table.c.id, table.c.text, table.c.folded))
     return (id_ for id_, words, folded in rows if fold(words) != folded)
 
@@ -216,13 +195,17 @@ def _find_lost_words(engine: Engine) -> Iterator[str]:
     """
     if engine.dialect.name != "sqlite" or not is_writable(engine):
         return
-    for table in _SEARCHED:
+    for table in SEARCHED:
         name = f"{table.name}_search"
         try:
             with writing(engine) as connection:
                 connection.exec_driver_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
         except DatabaseProblem:
             yield f"{name} has other words"
+
+
+def _find_wrong_words(connection: Connection) -> Iterator[str]:
+    return (f"{table.name} {id_} has other words" for table, id_ in find_wrong_words(connection))
 
 
 def _find_wrong_reports(connection: Connection) -> Iterator[str]:
@@ -250,6 +233,7 @@ _CHECKS: tuple[tuple[str, str, str, _Find], ...] = (
         _find_long_merges,
     ),
     ("folded", "the words to search in are those of the texts", _FIX, _find_unfolded),
+    ("words", "names and described speakers are found by their words", _FIX, _find_wrong_words),
     ("reports", "who said what is as it derives", _FIX, _find_wrong_reports),
     ("counts", "entities are counted right", _FIX, _find_wrong_counts),
 )

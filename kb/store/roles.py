@@ -19,7 +19,7 @@ from kb.store.views import VIEWS
 READER = "kb_reader"
 
 HIDDEN_TABLES = frozenset(
-    {"failure", "feed", "fetch", "reading", "run", "tombstone", "seed", "linking", "touched", "quote_bucket"}
+    {"failure", "feed", "fetch", "reading", "run", "tombstone", "linking", "touched", "quote_bucket"}
 )
 """Raw bytes, addresses that may hold a key, command lines, machines, hashes of what was forgotten, kb's own notes."""
 

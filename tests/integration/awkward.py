@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from deciding import DECISIONS, fill
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, update
 
 from kb.linking import relink
 from kb.store import tables
 from kb.store.bulk import insert_numbered, insert_rows
 from kb.store.copy import copy_base, make_empty
 from kb.store.database import open_database
-from kb.store.integrity import mend_derived
+from kb.store.mending import mend_derived
 
 TEXTS = (
     "kutip 'tunggal' dan \"ganda\"",
@@ -109,6 +109,8 @@ def fill_every_table(connection: Connection) -> None:
         (insert_numbered if "id" in table.c else insert_rows)(connection, table, [row])
     outlets = [{"name": text, "name_key": f"{number} {text[:1000]}"} for number, text in enumerate(TEXTS)]
     insert_numbered(connection, tables.outlet, outlets)
+    described = {"speaker": "kantor berita Zoë", "speaker_local_entity_id": None}
+    connection.execute(update(tables.quote).where(tables.quote.c.id == 3).values(described))
     mend_derived(connection)
 
 
