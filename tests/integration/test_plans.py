@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, event, text
 
 from kb import query
 from kb.store.columns import metadata
-from kb.store.database import open_database, outside_transactions, reading, upgrade
+from kb.store.database import open_database, outside_transactions, reading, upgrade, writing
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +26,19 @@ N_QUOTES = 20_000
 LARGE = frozenset(
     ("report", "quote", "mention", "body", "revision", "article", "annotation", "link", "local_entity")
 ) | {"entity", "alias"}
+LISTED = """
+INSERT INTO entity (uid, type, name, name_key, origin)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
+SELECT 'PER-' || i, 'PER', 'Nama ' || i, 'nama ' || i, 'seed' FROM n
+"""
+"""People whom only a list names: an engine reads whole what is small."""
+CLUSTERED = (
+    "INSERT INTO quote_cluster (id, uid) SELECT id, 'C-' || id FROM quote WHERE id % 5 = 0",
+    "INSERT INTO quote_cluster_member (quote_id, quote_cluster_id, relation)"
+    " SELECT id, id - id % 5, CASE id % 5 WHEN 0 THEN 'first' ELSE 'reprint' END"
+    " FROM quote WHERE id % 5 < 3 AND id >= 5",
+)
+"""Statements that several quotes report."""
 SMALL = frozenset(metadata.tables) - LARGE
 NAMES = re.compile("'(Vladimir Putin|Kim Jong Un|Jens Stoltenberg|Ukraina|Korea Utara)'")
 NAMING = [
@@ -57,7 +70,12 @@ def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     url = str(path) if request.param == "sqlite" else request.getfixturevalue("fresh_postgresql_url")
     engine = open_database(url, create=True)
     upgrade(engine)
+    with writing(engine) as connection:
+        connection.execute(text(LISTED))
     fill(engine, N_QUOTES)
+    with writing(engine) as connection:
+        for statement in CLUSTERED:
+            connection.execute(text(statement))
     with outside_transactions(engine) as execute:
         execute("ANALYZE" if request.param == "sqlite" else "VACUUM (ANALYZE)")
     yield engine
@@ -66,8 +84,11 @@ def large(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="module")
 def known(large: Engine) -> Known:
-    """Return the people that are quoted most, and the place that is named most."""
-    most = "SELECT name FROM v_entity WHERE type = '{}' ORDER BY {} DESC, uid LIMIT 5"
+    """Return people that are quoted often, and a place that is named often.
+
+    Not the most: where somebody says every fiftieth quote of a small base, to read it whole may be quicker.
+    """
+    most = "SELECT name FROM v_entity WHERE type = '{}' ORDER BY {} DESC, uid LIMIT 5 OFFSET 60"
     with reading(large) as connection:
         people = tuple(connection.scalars(text(most.format("PER", "n_quotes"))))
         return Known(people, str(connection.scalar(text(most.format("LOC", "n_mentions")))))
@@ -109,12 +130,19 @@ def test_commands_that_name_somebody_read_no_table_whole(large: Engine, known: K
     """None of the statements behind a command reads a large table whole."""
     asked: list[tuple[str, Any]] = []
     with reading(large) as connection:
+        _on_fast_disk(connection)
         with listening(connection, asked):
             COMMANDS[command](connection, known.people[0])
         plans = [plan_of(connection, statement, values) for statement, values in asked]
     assert plans
     for (statement, _), plan in zip(asked, plans, strict=True):
         assert not plan.whole, f"{statement}\n{plan.words}"
+
+
+def _on_fast_disk(connection: Connection) -> None:
+    """Let PostgreSQL reckon with a disk without moving parts, as docs/operating.md advises."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL random_page_cost = 1.1"))
 
 
 def _with_names(sql: str, known: Known) -> str:
@@ -155,7 +183,11 @@ def _plan_of_sqlite(steps: Sequence[str]) -> Plan:
     """Read lines like ``SEARCH shown USING INDEX ix_entity_name (name=?)`` and ``SCAN report``."""
     whole = {found[1] for step in steps if (found := re.match(r"SCAN (\S+)(?! CONSTANT)", step))}
     indexes = {found[1] for step in steps if (found := re.search(r"USING (?:COVERING )?INDEX (\w+)", step))}
-    large = {name for name in whole if name not in SMALL and not re.match(r"v_|\(|CONSTANT", name)}
+    large = {
+        name
+        for name in whole
+        if name not in SMALL and not re.match(r"v_|anon_|one$|other$|\(|CONSTANT", name)
+    }
     return Plan(frozenset(large), frozenset(indexes), "\n".join(steps))
 
 
