@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Annotated, TextIO
 
 import typer
 
 from kb.cli.marks import Page
-from kb.export import write_csv, write_json, write_jsonl
 
 
 class Format(StrEnum):
@@ -35,13 +34,6 @@ class PageFormat(StrEnum):
     JSONL = "jsonl"
 
 
-class RowFormat(StrEnum):
-    """How an export is written: one row after the other."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="A page to read (table), or complete rows.")
 ]
@@ -51,9 +43,18 @@ PageFormatOption = Annotated[
 
 
 def write_rows(
-    rows: Iterable[object], format: StrEnum, *, row_type: type, stream: TextIO | None = None
+    rows: Iterable[object],
+    format: StrEnum,
+    *,
+    row_type: type | Sequence[str],
+    stream: TextIO | None = None,
 ) -> int:
-    """Write rows to a stream (standard output) in any format but the page; return how many."""
+    """Write rows to a stream (standard output) in any format but the page; return how many.
+
+    `row_type` is their class; of mappings, their names.
+    """
+    from kb.export import write_csv, write_json, write_jsonl  # noqa: PLC0415  (a page needs none)
+
     out = stream or sys.stdout
     if format == Format.CSV:
         return write_csv(rows, out, row_type=row_type)

@@ -8,6 +8,7 @@
     quote_page                                   where a quote comes from
     pipelines, pipeline_diff                     what made it, and what another would make
     provenance_records                           all of that for an export
+    timeline, network                            how often somebody is quoted and named, when, with whom
 
 Only current revisions and current annotations are answered, but where an article's history is asked for.
 Neither torch nor stanza is within reach.
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         pipelines,
     )
     from kb.query.meant import entities, entities_named, entity_of, near_names, who_is_meant
+    from kb.query.networks import Network, TieRow, network
     from kb.query.pages import article_meant, article_named, articles, entity_page
     from kb.query.prov import provenance_records
     from kb.query.provenance import (
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
     from kb.query.search import articles_with, quotes_with
     from kb.query.targets import entity_meant, mentions_meant, quote_meant
+    from kb.query.timelines import PeriodRow, Split, Step, Timeline, days_covered, timeline
     from kb.query.wanted import Wanted, read_wanted
     from kb.query.wording import DiffLine
 
@@ -79,6 +82,7 @@ __getattr__ = find_lazily(
         "pages": "article_meant article_named articles entity_page",
         "meant": "entities entities_named entity_of near_names who_is_meant",
         "makers": "PipelineDiff PipelineRow QuoteDifference pipeline_diff pipeline_differences pipelines",
+        "networks": "Network TieRow network",
         "prov": "provenance_records",
         "provenance": "FetchOrigin PipelineOrigin Provenance QuotePage RevisionOrigin RunOrigin quote_page",
         "queue": "undecided_pairs",
@@ -91,6 +95,7 @@ __getattr__ = find_lazily(
         "said": "count_quotes_by count_statements_by quotes_by statements_by",
         "search": "articles_with quotes_with",
         "targets": "entity_meant mentions_meant quote_meant",
+        "timelines": "PeriodRow Split Step Timeline days_covered timeline",
         "wanted": "Wanted read_wanted",
         "wording": "DiffLine",
     },
@@ -110,7 +115,9 @@ __all__ = [
     "FoundQuote",
     "HistoryPage",
     "MentionRow",
+    "Network",
     "PairRow",
+    "PeriodRow",
     "PipelineDiff",
     "PipelineOrigin",
     "PipelineRow",
@@ -124,7 +131,11 @@ __all__ = [
     "RevisionOrigin",
     "RevisionRow",
     "RunOrigin",
+    "Split",
     "StatementRow",
+    "Step",
+    "TieRow",
+    "Timeline",
     "Wanted",
     "all_mentions",
     "all_quotes",
@@ -137,6 +148,7 @@ __all__ = [
     "count_open_quotes",
     "count_quotes_by",
     "count_statements_by",
+    "days_covered",
     "entities",
     "entities_named",
     "entity_meant",
@@ -144,6 +156,7 @@ __all__ = [
     "entity_page",
     "mentions_meant",
     "near_names",
+    "network",
     "pipeline_diff",
     "pipeline_differences",
     "pipelines",
@@ -155,6 +168,7 @@ __all__ = [
     "quotes_with",
     "read_wanted",
     "statements_by",
+    "timeline",
     "undecided_pairs",
     "who_is_meant",
     "who_said",

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import CompoundSelect, Connection, Select, Text, bindparam, func, or_, select, union
 
 from kb.errors import NotFound
-from kb.model import EntityType
+from kb.kinds import EntityType
 from kb.names import fold, name_key
 from kb.query.current import by_code_point, standing, stream
 from kb.query.rows import EntityRow

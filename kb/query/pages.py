@@ -50,12 +50,15 @@ def articles(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
+    article_ref: str | None = None,
 ) -> Iterator[ArticleRow]:
     """Yield articles, the newest first, undated ones last.
 
     `since` and `until` are inclusive local days, `outlet` is part of the outlet's name.
     """
     conditions: list[ColumnElement[bool]] = []
+    if article_ref is not None:
+        conditions.append(article.c.ref == article_ref)
     if outlet is not None:
         conditions.append(_outlet_key.contains(fold(outlet), autoescape=True))
     if since is not None:

@@ -49,7 +49,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from kb.model import EntityType, Polarity, Precision, QuoteKind, SpeakerType
+from kb.kinds import EntityType, Polarity, Precision, QuoteKind, SpeakerType
 from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference, share, span_columns
 from kb.store.ledger import (
     FEED_KINDS,

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from kb.model import EntityType, Verb
+from kb.kinds import EntityType, Verb
 from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference
 
 ORIGINS = ("seed", "text", "decision")
