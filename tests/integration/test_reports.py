@@ -78,7 +78,6 @@ CHANGES: dict[str, Callable[[Connection], object]] = {
     "other roles": _tell(replace(ELSEWHERE, roles={"Budi Santoso": ("mantan bupati kendala",)})),
     "a merge into the lost": _merge_and_lose,
     "a speaker who is lost": _set_speaker_and_lose,
-    **{name: DECISIONS[name] for name in DECISIONS},
     **{f"{name}, undone": _decide_and_undo(name) for name in DECISIONS},
     "merged, split, joined": _decide_and_undo("merge", "split", "set-speaker"),
 }
