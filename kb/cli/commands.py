@@ -34,6 +34,8 @@ COMMANDS = {
     "db": Command(None, "Look after the database itself."),
     "db upgrade": Command("database", "Bring the database to this program's schema."),
     "db status": Command("database", "Say which schema the database has."),
+    "db copy": Command("moving", "Copy a whole base into an empty one, of either engine."),
+    "db backup": Command("moving", "Write the base into one SQLite file, while others write."),
     "curate": Command(None, "Decide who is who and who said what; nothing decided is lost."),
     "curate queue": Command("curate", "List pairs of entities that may be one."),
     "curate merge": Command("curate", "Say that two entities are one."),

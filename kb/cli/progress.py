@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from kb.cli.log import Log, message_of
 from kb.cli.pace import Pace, lasting
@@ -50,6 +50,18 @@ def _open_bar() -> Iterator[Watch]:
     console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
     with Progress(BarColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
         yield Bar(progress)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Give what hears how many there are done and of how many: a bar if stderr is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _n_done, _n_all: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda n_done, n_all: progress.update(task, completed=n_done, total=n_all)
 
 
 class Bar:

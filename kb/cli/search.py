@@ -15,10 +15,9 @@ from kb.cli.options import Limit, MinConfidence, Outlet, Since, Until, day_of, o
 from kb.cli.output import Format, FormatOption
 from kb.model import QuoteKind
 from kb.query import ArticleRow, FoundArticleRow, QuoteFilter, QuoteRow
+from kb.query.search import RANKED
 
-Rank = Annotated[
-    bool, typer.Option("--rank", help=f"The best first, among the newest {query.RANKED:,} that fit.")
-]
+Rank = Annotated[bool, typer.Option("--rank", help=f"The best first, among the newest {RANKED:,} that fit.")]
 
 
 @app.command("quotes")

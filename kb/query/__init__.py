@@ -68,7 +68,7 @@ if TYPE_CHECKING:
         StatementRow,
     )
     from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by
-    from kb.query.search import RANKED, articles_with, quotes_with
+    from kb.query.search import articles_with, quotes_with
     from kb.query.targets import entity_meant, mentions_meant, quote_meant
     from kb.query.timelines import PeriodRow, Split, Step, Timeline, days_covered, timeline
     from kb.query.wanted import Wanted, read_wanted
@@ -93,7 +93,7 @@ __getattr__ = find_lazily(
             "QuoteRow RelatedRow ReportRow StatementRow"
         ),
         "said": "count_quotes_by count_statements_by quotes_by statements_by",
-        "search": "RANKED articles_with quotes_with",
+        "search": "articles_with quotes_with",
         "targets": "entity_meant mentions_meant quote_meant",
         "timelines": "PeriodRow Split Step Timeline days_covered timeline",
         "wanted": "Wanted read_wanted",
@@ -102,7 +102,6 @@ __getattr__ = find_lazily(
 )
 
 __all__ = [
-    "RANKED",
     "Answer",
     "ArticlePage",
     "ArticleRow",

@@ -42,7 +42,7 @@ def _keys(connection: Connection, name: str, where: QuoteFilter) -> Iterator[Row
     if not words:
         return iter(())
     called = (select(speaker_word.c.quote_id).where(speaker_word.c.word == word) for word in words)
-    said = newest_reports(connection, where).add_columns(quote.c.speaker)
+    said = newest_reports(connection.dialect.name, where).add_columns(quote.c.speaker)
     holds = (quote.c.id.in_(quotes) for quotes in called)
     return stream(connection, said.where(*holds, ~has_decided_speaker()))
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Select,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import CompoundSelect, Connection, Select, Text, bindparam, func, or_, select, union
 
 from kb.errors import NotFound
 from kb.kinds import EntityType
 from kb.names import fold, name_key
 from kb.query.current import by_code_point, standing, stream
 from kb.query.rows import EntityRow
+from kb.store.columns import among_named, as_list
 from kb.store.tables import alias, alias_word, entity, entity_count
 
 
@@ -126,10 +122,14 @@ def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
 
 def counts_of(connection: Connection, uid: str) -> Counts:
     """Return what the base has counted of an entity."""
-    c = entity_count.c
-    counted = select(c.n_quotes, c.n_statements, c.n_open).join(entity).where(entity.c.uid == uid)
-    row = connection.execute(counted).first()
+    row = connection.execute(_counts(), {"uid": uid}).first()
     return Counts(*row) if row else Counts()
+
+
+@cache
+def _counts() -> Select[Any]:
+    c = entity_count.c
+    return select(c.n_quotes, c.n_statements, c.n_open).join(entity).where(entity.c.uid == bindparam("uid"))
 
 
 def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
@@ -139,9 +139,7 @@ def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
     """
     key = name_key(name)
     for wanted in dict.fromkeys((fold(name), key)):
-        printed = select(standing()).join_from(alias, entity).where(alias.c.name_key == wanted)
-        shown = select(standing()).where(or_(entity.c.name_key == wanted, entity.c.uid == name))
-        if whole := set(connection.scalars(printed)) | set(connection.scalars(shown)):
+        if whole := set(connection.scalars(_bearers(), {"key": wanted, "uid": name})):
             return whole
     from kb.names import entity_uid  # noqa: PLC0415  (as above)
 
@@ -152,11 +150,28 @@ def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
     return set(connection.scalars(select(standing()).join_from(alias, entity).where(joined)))
 
 
+@cache
+def _bearers() -> CompoundSelect[Any]:
+    """Select who goes by a key or a uid."""
+    key, uid = bindparam("key", type_=Text), bindparam("uid", type_=Text)
+    printed = select(standing()).join_from(alias, entity).where(alias.c.name_key == key)
+    return union(
+        printed,
+        select(standing()).where(entity.c.name_key == key),
+        select(standing()).where(entity.c.uid == uid),
+    )
+
+
 def _ids_given(connection: Connection, name: str) -> set[int]:
     """Entities that a list of seeds or a person calls so."""
-    keys = (fold(name), name_key(name))
-    given = alias.c.origin.in_(("seed", "decision")) & alias.c.name_key.in_(keys)
-    return set(connection.scalars(select(standing()).join_from(alias, entity).where(given)))
+    return set(connection.scalars(_given(), {"printed": fold(name), "key": name_key(name)}))
+
+
+@cache
+def _given() -> Select[Any]:
+    either = or_(*(alias.c.name_key == bindparam(name, type_=Text) for name in ("printed", "key")))
+    given = alias.c.origin.in_(("seed", "decision")) & either
+    return select(standing()).join_from(alias, entity).where(given)
 
 
 def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set[int]:
@@ -174,10 +189,18 @@ def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set
 
 def _rows_of(connection: Connection, ids: set[int]) -> list[EntityRow]:
     """Return the entities of these row numbers, the most quoted first."""
-    rows = [EntityRow(*row) for row in connection.execute(_counted().where(entity.c.id.in_(ids)))]
+    dialect = connection.dialect.name
+    found = connection.execute(_numbered(dialect), {"ids": as_list(dialect, ids)}) if ids else ()
+    rows = [EntityRow(*row) for row in found]
     return sorted(rows, key=lambda row: (-row.n_quotes, -row.n_mentions, row.name, row.uid))
 
 
+@cache
+def _numbered(dialect: str) -> Select[Any]:
+    return _counted().where(among_named(dialect, entity.c.id, "ids"))
+
+
+@cache
 def _counted() -> Select[Any]:
     """Select the columns of EntityRow."""
     c = entity_count.c

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +31,7 @@ from kb.query.current import (
     stream,
 )
 from kb.query.rows import MentionRow, QuoteFilter, QuoteRow
+from kb.store.columns import among_named, as_list
 from kb.store.tables import (
     alias,
     annotation,
@@ -100,8 +102,18 @@ def member_ids(connection: Connection, entity_uids: Collection[str]) -> list[int
 
     Read first, so that an engine knows how few they are when it plans what follows.
     """
-    roots = list(connection.scalars(select(entity.c.id).where(entity.c.uid.in_(entity_uids))))
-    return roots + list(connection.scalars(select(entity.c.id).where(entity.c.merged_into_id.in_(roots))))
+    dialect = connection.dialect.name
+    return list(connection.scalars(_members(dialect), {"uids": as_list(dialect, entity_uids)}))
+
+
+@cache
+def _members(dialect: str) -> Select[Any]:
+    is_of_root = or_(_member.c.id == entity.c.id, _member.c.merged_into_id == entity.c.id)
+    wanted = among_named(dialect, entity.c.uid, "uids")
+    return select(_member.c.id).select_from(entity).join(_member, is_of_root).where(wanted).distinct()
+
+
+_member = entity.alias("member")
 
 
 def has_decided_speaker() -> ColumnElement[bool]:
@@ -118,6 +130,7 @@ def _current_quotes() -> Any:
     )
 
 
+@cache
 def select_quotes() -> Select[Any]:
     """Select QuoteRow's columns in their order, then what its context is cut from; rejected quotes are left out."""
     return (

@@ -2,7 +2,8 @@
 
 One question over all tables would leave it to the engine to begin with the speaker; PostgreSQL plans more than
 eight joined tables in the order in which they stand (``join_collapse_limit``) and would read every quote. Entities that
-were merged are asked for one by one, since only the reports of one speaker stand in order.
+were merged are asked for one by one, since only the reports of one speaker stand in order. Statements that are asked
+often are made once: to make one takes longer than to answer it.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, distinct, func, select
+from sqlalchemy import BindParameter, Connection, Integer, Row, Select, bindparam, distinct, func, select
 
 from kb.query.current import by_code_point, stream
 from kb.query.quotes import EVERYTHING, as_quote, conditions_of, member_ids, select_quotes
 from kb.query.rows import QuoteFilter, QuoteRow, ReportRow, StatementRow
+from kb.store.columns import among_named, as_list
 from kb.store.tables import article, outlet, quote, quote_cluster_member, report
 
 _SHOWN_AT_ONCE = 200  # quotes whose full rows are fetched together
@@ -79,10 +82,10 @@ _STATEMENT = func.coalesce(quote_cluster_member.c.quote_cluster_id, -report.c.qu
 """What all quotes of one statement share."""
 
 
-def newest_reports(connection: Connection, where: QuoteFilter) -> Select[Any]:
+def newest_reports(dialect: str, where: QuoteFilter) -> Select[Any]:
     """Select the keys of the reports that a filter lets pass, the newest first."""
     newest = report.c.published_on.desc().nulls_last(), report.c.published_at.desc().nulls_last()
-    within = by_code_point(connection, article.c.ref), quote.c.start_char, quote.c.ordinal
+    within = by_code_point(dialect, article.c.ref), quote.c.start_char, quote.c.ordinal
     columns = report.c.published_on, report.c.published_at, quote.c.start_char, quote.c.ordinal
     return _passing(
         select(quote.c.id, article.c.ref, _STATEMENT.label("statement"), *columns), where
@@ -105,9 +108,31 @@ def _newest(
     connection: Connection, members: Iterable[int], where: QuoteFilter, limit: int | None
 ) -> Iterator[Key]:
     """Yield the keys of what these entities (row numbers) said, the newest first."""
-    theirs = newest_reports(connection, where).limit(limit)
-    each = (stream(connection, theirs.where(report.c.entity_id == member)) for member in members)
+    dialect = connection.dialect.name
+    theirs = _newest_of(dialect) if where == EVERYTHING else _newest_passing(dialect, where)
+    if limit is None:
+        each = (stream(connection, theirs, member=member) for member in members)
+    else:
+        some = _some(dialect) if where == EVERYTHING else theirs.limit(_LIMIT)
+        each = (iter(connection.execute(some, {"member": member, "limit": limit})) for member in members)
     return islice(merge(*each, key=_place), limit)
+
+
+def _newest_passing(dialect: str, where: QuoteFilter) -> Select[Any]:
+    return newest_reports(dialect, where).where(report.c.entity_id == bindparam("member"))
+
+
+@cache
+def _newest_of(dialect: str) -> Select[Any]:
+    return _newest_passing(dialect, EVERYTHING)
+
+
+@cache
+def _some(dialect: str) -> Select[Any]:
+    return _newest_of(dialect).limit(_LIMIT)
+
+
+_LIMIT: BindParameter[int] = bindparam("limit", type_=Integer)
 
 
 def _place(key: Key) -> tuple[Any, ...]:
@@ -149,45 +174,56 @@ def _first_of_each(keys: Iterable[Key]) -> Iterator[Key]:
 
 def full_rows(connection: Connection, keys: Iterable[Key]) -> Iterator[Row[Any]]:
     """Yield the rows of all columns of these quotes in these articles, in their order."""
-    rest = iter(keys)
+    dialect, rest = connection.dialect.name, iter(keys)
     while part := list(islice(rest, _SHOWN_AT_ONCE)):
         wanted = [(key.id, key.ref) for key in part]
-        rows = connection.execute(
-            select_quotes().where(
-                quote.c.id.in_([id_ for id_, _ in wanted]), article.c.ref.in_({ref for _, ref in wanted})
-            )
-        )
-        found = {(row.quote_id, row.ref): row for row in rows}
+        ids, refs = ({pair[n] for pair in wanted} for n in (0, 1))
+        lists = {"quotes": as_list(dialect, ids), "articles": as_list(dialect, refs)}
+        found = {(row.quote_id, row.ref): row for row in connection.execute(_full(dialect), lists)}
         yield from (found[key] for key in wanted)
+
+
+@cache
+def _full(dialect: str) -> Select[Any]:
+    of_articles = among_named(dialect, article.c.ref, "articles")
+    return select_quotes().where(among_named(dialect, quote.c.id, "quotes"), of_articles)
 
 
 def _reports(
     connection: Connection, keys: Sequence[Key], members: Collection[int]
 ) -> Mapping[int, Sequence[ReportRow]]:
     """Return the reports by these speakers of each statement that has several, in the order of their days."""
-    member = quote_cluster_member.c
+    dialect = connection.dialect.name
     clusters = [key.statement for key in keys if key.statement > 0]
-    mates = select(member.quote_id).where(member.quote_cluster_id.in_(clusters))
-    quotes = {key.id for key in keys} | set(connection.scalars(mates) if clusters else ())
-    relation = func.coalesce(member.relation, "reprint")
+    mates = quote_cluster_member.c.quote_cluster_id.in_(clusters)
+    quotes = {key.id for key in keys}
+    if clusters:
+        quotes.update(connection.scalars(select(quote_cluster_member.c.quote_id).where(mates)))
+    found: dict[int, list[ReportRow]] = defaultdict(list)
+    for row in connection.execute(_told(dialect), {"quotes": as_list(dialect, quotes)}):
+        speaker, statement, *told = row
+        if speaker in members:
+            found[statement].append(ReportRow(*told))
+    return {statement: reports for statement, reports in found.items() if len(reports) > 1}
+
+
+@cache
+def _told(dialect: str) -> Select[Any]:
+    """Select speaker, statement and the columns of ReportRow, in the order of days."""
+    relation = func.coalesce(quote_cluster_member.c.relation, "reprint")
     columns = article.c.ref, outlet.c.name, report.c.published_on, relation, quote.c.text
-    rows = connection.execute(
+    return (
         select(report.c.entity_id, _STATEMENT, *columns)
         .select_from(report)
         .join(quote, quote.c.id == report.c.quote_id)
         .join(article, article.c.id == report.c.article_id)
         .outerjoin(outlet, outlet.c.id == report.c.outlet_id)
-        .outerjoin(quote_cluster_member, member.quote_id == report.c.quote_id)
-        .where(report.c.quote_id.in_(quotes))
+        .outerjoin(quote_cluster_member, quote_cluster_member.c.quote_id == report.c.quote_id)
+        .where(among_named(dialect, report.c.quote_id, "quotes"))
         .order_by(
             report.c.published_on.asc().nulls_last(),
             relation != "first",
-            by_code_point(connection, article.c.ref),
+            by_code_point(dialect, article.c.ref),
             quote.c.start_char,
         )
     )
-    found: dict[int, list[ReportRow]] = defaultdict(list)
-    for speaker, statement, *told in rows:
-        if speaker in members:
-            found[statement].append(ReportRow(*told))
-    return {statement: reports for statement, reports in found.items() if len(reports) > 1}

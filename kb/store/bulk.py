@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
 from kb.store.touched import chunks
+
+_ROWS_OF_A_COPY = 100_000  # the server remembers each row's foreign keys until its COPY ends
 
 _Binders = list[tuple[int, Callable[[Any], Any]]]
 
@@ -81,11 +83,14 @@ def _copy_in(
 ) -> int:
     statement = f"COPY {_listed(connection, table, names)} FROM STDIN"
     driver: Any = connection.connection.driver_connection
+    remaining, n_rows = iter(rows), 0
     with _errors(connection, statement), driver.cursor() as cursor:
-        with cursor.copy(statement) as copy:
-            for row in rows:
-                copy.write_row(row)
-        return int(cursor.rowcount)
+        for first in remaining:
+            with cursor.copy(statement) as copy:
+                for row in chain([first], islice(remaining, _ROWS_OF_A_COPY - 1)):
+                    copy.write_row(row)
+            n_rows += cursor.rowcount
+    return n_rows
 
 
 @contextmanager

@@ -49,8 +49,8 @@ def open_database(url: str, *, create: bool = False) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     with reading(engine) as connection:
         connection.execute(text("SELECT count(*) FROM sqlite_master" if _is_sqlite(engine) else "SELECT 1"))
-    if create and _is_sqlite(engine):
-        _set_wal(engine)
+    if create:
+        keep_journal(engine, "WAL")
     return engine
 
 
@@ -209,10 +209,11 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _set_wal(engine: Engine) -> None:
-    """Let readers read while one writes. The file remembers it."""
-    with outside_transactions(engine) as execute:
-        execute("PRAGMA journal_mode = WAL")
+def keep_journal(engine: Engine, mode: str) -> None:
+    """Let SQLite journal so: WAL lets readers read while one writes. The file remembers it; PostgreSQL has its own."""
+    if _is_sqlite(engine):
+        with outside_transactions(engine) as execute:
+            execute(f"PRAGMA journal_mode = {mode}")
 
 
 @contextmanager

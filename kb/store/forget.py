@@ -41,6 +41,8 @@ FORGOTTEN = "[forgotten]"
 """What stands where a run's command or error named an article that was forgotten."""
 
 _PATIENCE = "30s"  # how long a table may be in use by others, as on SQLite
+_WORD_INDEXES = ("quote_search", "body_search")
+"""Of SQLite. Words of a deleted row stay in FTS5's segments, marked as deleted, until those are merged."""
 _BATCH = 100  # rows in memory at a time: a failure's payload may have megabytes
 
 
@@ -144,6 +146,8 @@ def sweep(engine: Engine) -> None:
 
 
 def _sweep_file(execute: Callable[[str], list[Any]]) -> bool:
+    for index in _WORD_INDEXES:
+        execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
     execute("VACUUM")
     (is_busy, *_), *_ = execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return not is_busy

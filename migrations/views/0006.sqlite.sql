@@ -33,7 +33,7 @@ SELECT
 FROM report
 LEFT JOIN entity AS named ON named.id = report.entity_id
 LEFT JOIN entity AS shown
-    ON shown.id = coalesce(named.merged_into_id, named.id) AND named.id = report.entity_id
+    ON shown.id = coalesce(named.merged_into_id, named.id) AND coalesce(named.merged_into_id, named.id) = +shown.id AND named.id = report.entity_id
 LEFT JOIN quote_cluster_member AS member ON member.quote_id = report.quote_id
 LEFT JOIN quote_cluster ON quote_cluster.id = member.quote_cluster_id
 JOIN quote ON quote.id = report.quote_id
@@ -61,7 +61,7 @@ FROM speaker_candidate AS candidate
 LEFT JOIN link ON link.local_entity_id = candidate.local_entity_id
 LEFT JOIN entity AS named ON named.id = link.entity_id AND link.local_entity_id = candidate.local_entity_id
 LEFT JOIN entity AS shown
-    ON shown.id = coalesce(named.merged_into_id, named.id) AND named.id = link.entity_id
+    ON shown.id = coalesce(named.merged_into_id, named.id) AND coalesce(named.merged_into_id, named.id) = +shown.id AND named.id = link.entity_id
     AND link.local_entity_id = candidate.local_entity_id
 JOIN report ON report.quote_id = candidate.quote_id
 JOIN quote ON quote.id = candidate.quote_id
@@ -83,6 +83,8 @@ SELECT
     mention.text AS text,
     mention.start_char AS start,
     mention.end_char AS "end",
+    quote.text AS quote,
+    quote.kind AS kind,
     outlet.name AS outlet,
     report.published_on AS published_on,
     report.published_at AS published_at,
@@ -90,13 +92,13 @@ SELECT
     CAST(julianday(report.published_on) - 2440587.5 AS INTEGER) AS day_number
 FROM report
 JOIN entity AS named ON named.id = report.entity_id
-JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id)
+JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id) AND coalesce(named.merged_into_id, named.id) = +shown.id
 JOIN quote ON quote.id = report.quote_id
 JOIN mention ON mention.annotation_id = quote.annotation_id
     AND mention.start_char >= quote.start_char AND mention.end_char <= quote.end_char
 JOIN link ON link.local_entity_id = mention.local_entity_id
 JOIN entity AS linked ON linked.id = link.entity_id
-JOIN entity AS about ON about.id = coalesce(linked.merged_into_id, linked.id)
+JOIN entity AS about ON about.id = coalesce(linked.merged_into_id, linked.id) AND coalesce(linked.merged_into_id, linked.id) = +about.id
 JOIN (SELECT id, ref FROM article) AS article ON article.id = report.article_id
 LEFT JOIN outlet ON outlet.id = report.outlet_id
 WHERE NOT EXISTS (SELECT 1 FROM mention_judgement WHERE mention_judgement.mention_id = mention.id);
@@ -109,6 +111,8 @@ SELECT
     quote.id AS quote_id,
     quote.kind AS kind,
     quote.text AS text,
+    quote.start_char AS start,
+    quote.end_char AS "end",
     CASE WHEN judged.speaker_by_id IS NOT NULL THEN shown.name ELSE quote.speaker END AS speaker,
     shown.uid AS speaker_entity,
     shown.name AS entity_name,
@@ -122,7 +126,7 @@ JOIN quote_cluster ON quote_cluster.id = member.quote_cluster_id
 JOIN report ON report.quote_id = member.quote_id
 LEFT JOIN entity AS named ON named.id = report.entity_id
 LEFT JOIN entity AS shown
-    ON shown.id = coalesce(named.merged_into_id, named.id) AND named.id = report.entity_id
+    ON shown.id = coalesce(named.merged_into_id, named.id) AND coalesce(named.merged_into_id, named.id) = +shown.id AND named.id = report.entity_id
 JOIN quote ON quote.id = report.quote_id
 JOIN (SELECT id, ref FROM article) AS article ON article.id = report.article_id
 LEFT JOIN outlet ON outlet.id = report.outlet_id
@@ -143,7 +147,7 @@ SELECT
     count(CASE WHEN quote.kind = 'mixed' THEN 1 END) AS n_mixed
 FROM report
 JOIN entity AS named ON named.id = report.entity_id
-JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id)
+JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id) AND coalesce(named.merged_into_id, named.id) = +shown.id
 JOIN quote ON quote.id = report.quote_id
 LEFT JOIN outlet ON outlet.id = report.outlet_id
 LEFT JOIN quote_cluster_member AS member ON member.quote_id = report.quote_id
@@ -168,7 +172,7 @@ FROM mention
 LEFT JOIN link ON link.local_entity_id = mention.local_entity_id
 LEFT JOIN entity AS named ON named.id = link.entity_id AND link.local_entity_id = mention.local_entity_id
 LEFT JOIN entity AS shown
-    ON shown.id = coalesce(named.merged_into_id, named.id) AND named.id = link.entity_id
+    ON shown.id = coalesce(named.merged_into_id, named.id) AND coalesce(named.merged_into_id, named.id) = +shown.id AND named.id = link.entity_id
     AND link.local_entity_id = mention.local_entity_id
 JOIN annotation ON annotation.id = mention.annotation_id AND annotation.is_current
 JOIN revision ON revision.body_id = annotation.body_id AND revision.is_current
@@ -204,7 +208,7 @@ SELECT DISTINCT
     alias.origin AS origin
 FROM alias
 JOIN entity AS named ON named.id = alias.entity_id
-JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id);
+JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id) AND coalesce(named.merged_into_id, named.id) = +shown.id;
 
 CREATE VIEW v_cooccurrence AS
 SELECT
@@ -218,7 +222,7 @@ SELECT
     min(revision.published_on) AS first_on,
     max(revision.published_on) AS last_on
 FROM entity AS shown
-JOIN entity AS named ON coalesce(named.merged_into_id, named.id) = shown.id
+JOIN entity AS named ON shown.id = coalesce(named.merged_into_id, named.id) AND coalesce(named.merged_into_id, named.id) = +shown.id
 JOIN link ON link.entity_id = named.id
 JOIN local_entity ON local_entity.id = link.local_entity_id
 JOIN annotation ON annotation.id = local_entity.annotation_id AND annotation.is_current
@@ -226,7 +230,7 @@ JOIN revision ON revision.body_id = annotation.body_id AND revision.is_current
 JOIN local_entity AS beside ON beside.annotation_id = local_entity.annotation_id
 JOIN link AS other_link ON other_link.local_entity_id = beside.id
 JOIN entity AS other_named ON other_named.id = other_link.entity_id
-JOIN entity AS other ON other.id = coalesce(other_named.merged_into_id, other_named.id)
+JOIN entity AS other ON other.id = coalesce(other_named.merged_into_id, other_named.id) AND coalesce(other_named.merged_into_id, other_named.id) = +other.id
 WHERE other.id <> shown.id
 GROUP BY shown.uid, shown.name, shown.type, other.uid, other.name, other.type;
 

@@ -39,7 +39,7 @@ COMMANDS = (
     ["seed"],
     *(["curate", verb] for verb in CURATING),
     ["db", "upgrade"],
-    ["db", "status"],
+    *(["db", verb] for verb in ("status", "copy", "backup")),
 )
 GROUPS = {command[0] for command in COMMANDS if len(command) > 1}
 

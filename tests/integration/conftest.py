@@ -105,6 +105,12 @@ def crasher() -> Iterator[Crasher]:
     started.close()
 
 
+@pytest.fixture(scope="module")
+def fresh_postgresql_url(postgresql_url: str) -> str:
+    """Return the URL of a fresh PostgreSQL database that the tests of a file share."""
+    return _create(postgresql_url, f"kb_{next(_numbers)}")
+
+
 @pytest.fixture(scope="session")
 def _migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("migrated") / "kb.sqlite3"
@@ -189,7 +195,7 @@ def _create(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-QUICK_ON_BOTH = {"test_articles", "test_migrations", "test_models", "test_views"}
+QUICK_ON_BOTH = {"test_articles", "test_migrations", "test_models", "test_questions", "test_views"}
 """Where the fast tests run on PostgreSQL too; all others do with the slow ones, being twice as long there."""
 
 

@@ -63,12 +63,16 @@ LATER = replace(
 WORDS = (
     "Zamzulfikri",
     "zamzulfikri",
+    "mzulfikri",
     "sumurnya",
     "Kedungwaringin",
     "Suara Sumurbata",
     "warta.example/rahasia",
 )
-"""What only the secret article has; each stands in it, in its metadata or in its addresses."""
+"""What only the secret article has; each stands in it, in its metadata or in its addresses.
+
+One of them begins inside a word: an index of words keeps of a word only what it does not share with the one before.
+"""
 
 OTHERS = (*STORIES, REPRINT, ELSEWHERE)
 

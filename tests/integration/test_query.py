@@ -320,7 +320,7 @@ def test_exports_of_many_rows_are_whole(database: Engine) -> None:
 
 
 def test_who_said_reads_by_index(asked: Connection) -> None:
-    """What somebody said is found by indexes: no table is read through."""
+    """What somebody said is found by indexes: no table is read through, only lists of parameters."""
     if asked.dialect.name != "sqlite":
         pytest.skip("PostgreSQL chooses by the size of its tables, and these are small")
     statements = []
@@ -337,7 +337,7 @@ def test_who_said_reads_by_index(asked: Connection) -> None:
         for step in asked.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
     ]
     assert any("ix_report_speaker" in step for step in plans)
-    assert not [step for step in plans if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"]
+    assert not [step for step in plans if step.startswith("SCAN") and "VIRTUAL TABLE" not in step]
 
 
 def test_a_name_as_it_stands_beats_one_without_its_titles(database: Engine) -> None:

@@ -104,7 +104,7 @@ _alias = View(
     """
 FROM alias
 JOIN entity AS named ON named.id = alias.entity_id
-JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id)
+JOIN entity AS shown ON stands_for(named, shown)
 """,
     is_distinct=True,
 )
@@ -130,13 +130,13 @@ _cooccurrence = View(
     ),
     f"""
 FROM entity AS shown
-JOIN entity AS named ON coalesce(named.merged_into_id, named.id) = shown.id
+JOIN entity AS named ON stands_for(named, shown)
 JOIN link ON link.entity_id = named.id
 JOIN local_entity ON local_entity.id = link.local_entity_id{_CURRENT_TEXT.format(of="local_entity")}
 JOIN local_entity AS beside ON beside.annotation_id = local_entity.annotation_id
 JOIN link AS other_link ON other_link.local_entity_id = beside.id
 JOIN entity AS other_named ON other_named.id = other_link.entity_id
-JOIN entity AS other ON other.id = coalesce(other_named.merged_into_id, other_named.id)
+JOIN entity AS other ON stands_for(other_named, other)
 WHERE other.id <> shown.id
 GROUP BY shown.uid, shown.name, shown.type, other.uid, other.name, other.type
 """,

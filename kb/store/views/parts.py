@@ -17,14 +17,14 @@ from kb.store.views.view import ViewColumn
 SPEAKER = """
 LEFT JOIN entity AS named ON named.id = report.entity_id
 LEFT JOIN entity AS shown
-    ON shown.id = coalesce(named.merged_into_id, named.id) AND named.id = report.entity_id"""
+    ON stands_for(named, shown) AND named.id = report.entity_id"""
 """The entity that a report's speaker was found to be (`named`), and the one that it stands for (`shown`)."""
 
 LINKED = """
 LEFT JOIN link ON link.local_entity_id = {local}
 LEFT JOIN entity AS named ON named.id = link.entity_id AND link.local_entity_id = {local}
 LEFT JOIN entity AS shown
-    ON shown.id = coalesce(named.merged_into_id, named.id) AND named.id = link.entity_id
+    ON stands_for(named, shown) AND named.id = link.entity_id
     AND link.local_entity_id = {local}"""
 """The same for an entity of a text, `local`."""
 

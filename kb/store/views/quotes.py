@@ -164,6 +164,8 @@ _quote_mention = View(
             "start", "first code point of the name in the article's body, from 0", "mention.start_char"
         ),
         count_column("end", 'code point after its last one; write m.end or "end"', "mention.end_char"),
+        text_column("quote", "the content that names it, as printed", "quote.text"),
+        _KIND,
         OUTLET_COLUMN,
         *day_columns("report"),
         *counting_columns("report"),
@@ -171,13 +173,13 @@ _quote_mention = View(
     f"""
 FROM report
 JOIN entity AS named ON named.id = report.entity_id
-JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id)
+JOIN entity AS shown ON stands_for(named, shown)
 JOIN quote ON quote.id = report.quote_id
 JOIN mention ON mention.annotation_id = quote.annotation_id
     AND mention.start_char >= quote.start_char AND mention.end_char <= quote.end_char
 JOIN link ON link.local_entity_id = mention.local_entity_id
 JOIN entity AS linked ON linked.id = link.entity_id
-JOIN entity AS about ON about.id = coalesce(linked.merged_into_id, linked.id)
+JOIN entity AS about ON stands_for(linked, about)
 {ARTICLE.format(of="report")}
 {OUTLET.format(of="report")}
 WHERE NOT EXISTS (SELECT 1 FROM mention_judgement WHERE mention_judgement.mention_id = mention.id)
@@ -196,6 +198,7 @@ _quote_cluster = View(
         _QUOTE_ID,
         _KIND,
         _TEXT,
+        *_SPAN,
         _SPEAKER,
         *speaker_columns(),
         OUTLET_COLUMN,
@@ -241,7 +244,7 @@ _speaker_outlet_month = View(
     f"""
 FROM report
 JOIN entity AS named ON named.id = report.entity_id
-JOIN entity AS shown ON shown.id = coalesce(named.merged_into_id, named.id)
+JOIN entity AS shown ON stands_for(named, shown)
 JOIN quote ON quote.id = report.quote_id
 {OUTLET.format(of="report")}
 LEFT JOIN quote_cluster_member AS member ON member.quote_id = report.quote_id

@@ -6,6 +6,8 @@ In a column's SQL and in a view's tables these words stand for what each engine 
     day_number_of(day)       days since 1970-01-01
     seconds_between(a, b)    whole seconds from one moment to another
     json_at(value, a.b)      the text at a place in a JSON value
+    stands_for(one, other)   whether `other` is the entity that `one` stands for, found by an index from either side:
+                             SQLite uses that of an expression only where it is compared with something untyped
 """
 
 from __future__ import annotations
@@ -74,17 +76,21 @@ def literal(text: str) -> str:
 
 _ONE, _TWO = r"\(([\w.]+)\)", r"\(([\w.]+), ([\w.]+)\)"
 
+_STANDS = r"\2.id = coalesce(\1.merged_into_id, \1.id)"
+
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "sqlite": {
         f"month_of{_ONE}": r"substr(\1, 1, 7)",
         f"day_number_of{_ONE}": r"CAST(julianday(\1) - 2440587.5 AS INTEGER)",
         f"seconds_between{_TWO}": r"CAST(round((julianday(\2) - julianday(\1)) * 86400) AS INTEGER)",
         f"json_at{_TWO}": r"json_extract(\1, '$.\2')",
+        f"stands_for{_TWO}": f"{_STANDS} AND coalesce(\\1.merged_into_id, \\1.id) = +\\2.id",
     },
     "postgresql": {
         f"month_of{_ONE}": r"to_char(\1, 'YYYY-MM')",
         f"day_number_of{_ONE}": r"(\1 - DATE '1970-01-01')",
         f"seconds_between{_TWO}": r"CAST(extract(epoch FROM \2 - \1) AS integer)",
         f"json_at{_TWO}": r"(\1 #>> string_to_array('\2', '.'))",
+        f"stands_for{_TWO}": _STANDS,
     },
 }
