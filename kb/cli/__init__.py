@@ -5,40 +5,17 @@ from __future__ import annotations
 import os
 import sys
 
-from kb.cli.app import Exit, front
-from kb.errors import AnotherRun, KbError, ModelMissing, SchemaMismatch
+from kb.cli.starting import importing
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    code = _run()
+    with importing():
+        from kb.cli.door import run  # noqa: PLC0415  (typer, which takes a tenth of a second)
+
+    code = run()
     try:
         sys.stdout.flush()
     except BrokenPipeError:  # who read the answer has gone; the flush at exit must not complain about it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
-
-
-def _run() -> int:
-    try:
-        front()
-    except KbError as error:
-        print(error, file=sys.stderr)
-        return _exit_of(error)
-    except KeyboardInterrupt:
-        return _interrupted()
-    except SystemExit as leaving:
-        return _interrupted() if leaving.code == Exit.INTERRUPTED else int(leaving.code or 0)
-    return Exit.OK
-
-
-def _interrupted() -> int:
-    print("kb: interrupted; what was finished is kept, run it again to go on", file=sys.stderr)
-    return Exit.INTERRUPTED
-
-
-def _exit_of(error: KbError) -> Exit:
-    return next((code for kind, code in _EXITS.items() if isinstance(error, kind)), Exit.ERROR)
-
-
-_EXITS = {AnotherRun: Exit.BUSY, SchemaMismatch: Exit.SCHEMA, ModelMissing: Exit.MODEL}

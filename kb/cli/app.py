@@ -15,6 +15,7 @@ from typer.models import CommandInfo
 
 from kb import __version__
 from kb.cli.commands import COMMANDS
+from kb.cli.starting import importing
 from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE, read_timeout_s
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ def _load(path: str) -> Any:
     groups = group_apps()
     if path in groups:
         return get_group(groups[path])
-    import_module(f"kb.cli.{COMMANDS[path].module}")
+    with importing():
+        import_module(f"kb.cli.{COMMANDS[path].module}")
     *group, name = path.split()
     of_group = groups[group[0]] if group else app
     alone = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -173,7 +175,8 @@ DatabaseUrl = Annotated[
 
 def find_base(url: str) -> Engine:
     """Return the base that is there; NoDatabase or SchemaMismatch if there is none that we understand."""
-    from kb.store.database import check_schema, open_database  # noqa: PLC0415  (the help needs no database)
+    with importing():
+        from kb.store.database import check_schema, open_database  # noqa: PLC0415  (the help needs no database)
 
     engine = open_database(url)
     check_schema(engine)
@@ -183,10 +186,10 @@ def find_base(url: str) -> Engine:
 @contextmanager
 def asking(url: str, *, for_long: bool = False) -> Iterator[Connection]:
     """Give a connection to read with, for a question or, without a limit of time, `for_long`; raises as `find_base`."""
+    base, seconds = find_base(url), 0.0 if for_long else read_timeout_s()
     from kb.store.database import in_one_state, limit_time, reading  # noqa: PLC0415
 
-    seconds = 0.0 if for_long else read_timeout_s()
-    with reading(in_one_state(find_base(url))) as connection:
+    with reading(in_one_state(base)) as connection:
         limit_time(connection, seconds)
         yield connection
 
@@ -194,9 +197,10 @@ def asking(url: str, *, for_long: bool = False) -> Iterator[Connection]:
 @contextmanager
 def deciding(url: str, *, dry_run: bool = False) -> Iterator[Connection]:
     """Give a connection whose writes are kept at the end, or on a dry run undone; raises as `find_base`."""
+    base = find_base(url)
     from kb.store.database import writing  # noqa: PLC0415
 
-    with writing(find_base(url)) as connection:
+    with writing(base) as connection:
         yield connection
         if dry_run:
             connection.rollback()
