@@ -26,7 +26,7 @@ COMMANDS = {
     "entity": Command("ask", "Show what is known of an entity."),
     "quotes": Command("search", "Search in what was said: words, phrases, beginnings."),
     "articles": Command("search", "List articles, the newest first, or search in them."),
-    "export": Command("export", "Write all quotes, mentions, entities, articles, pairs or provenance."),
+    "export": Command("export", "Write all quotes, mentions, entities, articles, pairs, provenance."),
     "sql": Command("sql", "Answer your own SQL, read-only; tell what there is to ask."),
     "quote": Command("quote", "Show one quote, on wish with where it comes from."),
     "seed": Command("seed", "Load entities that kb is to know: its own list, or one of yours."),
