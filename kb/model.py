@@ -1,4 +1,4 @@
-"""The nouns of kb. Plain frozen data: no I/O, no database, nothing of kb imported.
+"""The nouns of kb. Plain frozen data: no I/O, no database, nothing of kb imported but the kinds they come in.
 
 Offsets are code points of the stored body: ``span.of(body)`` is the text a span covers, always.
 
@@ -12,49 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
-
-class EntityType(StrEnum):
-    """What a name names."""
-
-    PER = "PER"
-    ORG = "ORG"
-    LOC = "LOC"
-
-
-class SpeakerType(StrEnum):
-    """Who speaks: a person, an organisation (or a state or place that speaks), or somebody only described."""
-
-    PER = "PER"
-    ORG = "ORG"
-    OTHER = "OTHER"
-
-
-class QuoteKind(StrEnum):
-    """How words are reported: as said, paraphrased, or paraphrased with a part as said."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
-
-
-class Polarity(StrEnum):
-    """What the cue does with the content: ``membantah`` denies it, ``meminta`` demands it."""
-
-    ASSERTS = "asserts"
-    DENIES = "denies"
-    ASKS = "asks"
-    DEMANDS = "demands"
-    PROMISES = "promises"
-
-
-class Precision(StrEnum):
-    """How exactly a page dates itself."""
-
-    MINUTE = "minute"
-    DAY = "day"
+from kb.kinds import EntityType, Polarity, Precision, QuoteKind, SpeakerType, Verb
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -289,21 +249,6 @@ class Links:
     links: Mapping[int, Link] = field(default_factory=dict)
 
 
-class Verb(StrEnum):
-    """What a person can decide."""
-
-    MERGE = "merge"
-    APART = "apart"
-    SPLIT = "split"
-    ALIAS = "alias"
-    RENAME = "rename"
-    RETYPE = "retype"
-    REJECT_MENTION = "reject-mention"
-    REJECT_QUOTE = "reject-quote"
-    SET_SPEAKER = "set-speaker"
-    UNDO = "undo"
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided, once and for all: `uid` is a hash of all the rest, `at` aware UTC.
@@ -319,3 +264,31 @@ class Decision:
     by: str
     at: datetime
     why: str | None = None
+
+
+__all__ = [
+    "Annotation",
+    "Article",
+    "Attribution",
+    "Candidate",
+    "Dateline",
+    "Decision",
+    "Document",
+    "Entity",
+    "EntityType",
+    "Link",
+    "Links",
+    "LocalEntity",
+    "Mention",
+    "Office",
+    "Pipeline",
+    "Polarity",
+    "Precision",
+    "Published",
+    "QuoteKind",
+    "Seed",
+    "Sentence",
+    "Span",
+    "SpeakerType",
+    "Verb",
+]

@@ -15,7 +15,7 @@ from typer.models import CommandInfo
 
 from kb import __version__
 from kb.cli.commands import COMMANDS
-from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
+from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE, read_timeout_s
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -181,11 +181,13 @@ def find_base(url: str) -> Engine:
 
 
 @contextmanager
-def asking(url: str) -> Iterator[Connection]:
-    """Give a connection to read with; raises as `find_base`."""
-    from kb.store.database import in_one_state, reading  # noqa: PLC0415
+def asking(url: str, *, for_long: bool = False) -> Iterator[Connection]:
+    """Give a connection to read with, for a question or, without a limit of time, `for_long`; raises as `find_base`."""
+    from kb.store.database import in_one_state, limit_time, reading  # noqa: PLC0415
 
+    seconds = 0.0 if for_long else read_timeout_s()
     with reading(in_one_state(find_base(url))) as connection:
+        limit_time(connection, seconds)
         yield connection
 
 

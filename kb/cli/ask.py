@@ -19,7 +19,7 @@ from kb.cli.output import (
     open_page,
     write_rows,
 )
-from kb.model import EntityType, QuoteKind
+from kb.kinds import EntityType, QuoteKind
 from kb.query import (
     EntityPage,
     EntityRow,

@@ -69,7 +69,7 @@ def export(  # noqa: PLR0913  (one parameter an option)
         asked = Exporting(what, ExportFilter(article, day_of(since), day_of(until), outlet, kind), format)
     except BadQuestion as error:
         raise typer.BadParameter(str(error)) from error
-    with asking(db) as connection:
+    with asking(db, for_long=True) as connection:
         write = partial(asked.write, connection)
         if out == "-":
             written = write_stream(sys.stdout.buffer, write)

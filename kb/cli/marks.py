@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Part = str | tuple[str, str]
 """A text, or a text and its style."""
 
+PIPE_WIDTH = 100
 TYPE_STYLES = {"PER": "green", "ORG": "blue", "LOC": "yellow"}
 _MARK_STYLE = "bold cyan"
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -26,6 +27,11 @@ class Page:
     """Where a person reads: a terminal, or None for a pipe, where nothing is wrapped or coloured."""
 
     terminal: Console | None = None
+
+    @property
+    def width(self) -> int:
+        """Columns that what is drawn may take: those of the terminal; in a pipe those that a page usually has."""
+        return self.terminal.width if self.terminal else PIPE_WIDTH
 
 
 def clean(text: str) -> str:

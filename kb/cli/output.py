@@ -15,7 +15,6 @@ from typing import Annotated, TextIO
 import typer
 
 from kb.cli.marks import Page
-from kb.export import write_csv, write_json, write_jsonl
 
 
 class Format(StrEnum):
@@ -54,6 +53,8 @@ def write_rows(
 
     `row_type` is their class; of mappings, their names.
     """
+    from kb.export import write_csv, write_json, write_jsonl  # noqa: PLC0415  (a page needs none)
+
     out = stream or sys.stdout
     if format == Format.CSV:
         return write_csv(rows, out, row_type=row_type)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from kb.cli.marks import TYPE_STYLES, Page, Part, marked_body, marked_words, show
-from kb.query.rows import (
-    Answer,
-    ArticlePage,
-    ArticleRow,
-    EntityPage,
-    EntityRow,
-    FoundArticleRow,
-    QuoteRow,
-    StatementRow,
-)
-from kb.query.wanted import Wanted
+from kb.cli.marks import TYPE_STYLES, Page, marked_body, marked_words, show
+from kb.query.rows import EntityRow
+
+if TYPE_CHECKING:
+    from kb.query import (
+        Answer,
+        ArticlePage,
+        ArticleRow,
+        EntityPage,
+        FoundArticleRow,
+        QuoteRow,
+        StatementRow,
+        Wanted,
+    )
 
 _UNDATED = "(no date) "  # as wide as a day
 _NOTHING = "Nothing found."
@@ -151,9 +154,7 @@ def _show_quote(page: Page, quote: QuoteRow, *, wanted: Wanted | None = None) ->
     """Show a quote; one that was searched for tells who said it, and has the words that were wanted in bold."""
     day = quote.published_on.isoformat() if quote.published_on else _UNDATED.strip()
     said = f"{_who(quote)} · {_manner(quote)}" if wanted else _manner(quote)
-    content: Iterable[Part] = [(_content(quote), "bold")]
-    if wanted:
-        content = marked_words(_content(quote), wanted)
+    content = marked_words(_content(quote), wanted) if wanted else [(_content(quote), "bold")]
     show(page)
     show(page, (day, "bold"), f" · {quote.outlet or 'unknown outlet'} · {said}", indent=2)
     show(page, *content, indent=4)

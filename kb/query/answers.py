@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from sqlalchemy import Connection
 
 from kb.errors import NotFound
-from kb.names import fold
-from kb.query.meant import Meant, who_is_meant
-from kb.query.quotes import EVERYTHING, count_open_quotes, quotes_described
-from kb.query.rows import Answer, EntityRow, QuoteFilter, QuoteRow
+from kb.query.described import answers_described
+from kb.query.meant import Meant, counts_of, who_is_meant
+from kb.query.quotes import EVERYTHING
+from kb.query.rows import Answer, EntityRow, QuoteFilter
 from kb.query.said import count_quotes_by, count_statements_by, quotes_by, statements_by, with_reports
 
 
@@ -41,7 +40,7 @@ def who_said(
     asked = meant.whole if meant.is_given else (*meant.whole, *meant.part)
     answers = [_answer(connection, entity, where, limit=limit, cluster=cluster) for entity in asked]
     if not any(entity.n_quotes for entity in asked):
-        answers += _described(connection, name, where, limit)
+        answers += answers_described(connection, name, where, limit)
     if missing and not answers:
         raise missing
     yield from answers
@@ -53,28 +52,20 @@ def _answer(
     connection: Connection, entity: EntityRow, where: QuoteFilter, *, limit: int | None, cluster: bool
 ) -> Answer:
     theirs = [entity.uid]
-    n_quotes = count_quotes_by(connection, theirs, where)
     if cluster:
         said = tuple(statements_by(connection, theirs, where, limit=limit))
     else:
         said = tuple(map(with_reports, quotes_by(connection, theirs, where, limit=limit)))
+    counts = counts_of(connection, entity.uid)
+    n_quotes, n_statements = counts.n_quotes, counts.n_statements
+    if where != EVERYTHING:
+        n_quotes = count_quotes_by(connection, theirs, where)
+        n_statements = count_statements_by(connection, theirs, where) if cluster else 0
     return Answer(
         entity.name,
         entity,
         said,
         n_quotes=n_quotes,
-        n_statements=count_statements_by(connection, theirs, where) if cluster else n_quotes,
-        n_open=count_open_quotes(connection, entity.uid),
+        n_statements=n_statements if cluster else n_quotes,
+        n_open=counts.n_open,
     )
-
-
-def _described(connection: Connection, name: str, where: QuoteFilter, limit: int | None) -> Iterator[Answer]:
-    by_speaker = sorted(quotes_described(connection, name, where), key=_speaker)
-    for _, group in groupby(by_speaker, key=_speaker):
-        quotes = tuple(map(with_reports, group))
-        n_quotes = len(quotes)
-        yield Answer(quotes[0].speaker or name, None, quotes[:limit], n_quotes, n_statements=n_quotes)
-
-
-def _speaker(quote: QuoteRow) -> str:
-    return fold(quote.speaker or "")

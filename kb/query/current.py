@@ -60,11 +60,11 @@ def is_rejected() -> ColumnElement[bool]:
     return judged.where(quote_judgement.c.rejected_by_id.is_not(None))
 
 
-def by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
-    """Return `column` to order by: the same order on every engine, whatever its locale."""
-    return column.collate(_COLLATIONS[connection.dialect.name])
+def by_code_point(on: Connection | str, column: ColumnElement[str]) -> ColumnElement[str]:
+    """Return `column` to order by: the same order on every engine (or dialect's name), whatever its locale."""
+    return column.collate(_COLLATIONS[on if isinstance(on, str) else on.dialect.name])
 
 
-def stream(connection: Connection, statement: Select[Any]) -> Iterator[Row[Any]]:
+def stream(connection: Connection, statement: Select[Any], **parameters: Any) -> Iterator[Row[Any]]:
     """Yield a statement's rows, only some of them in memory at a time."""
-    yield from connection.execute(statement.execution_options(yield_per=_BATCH))
+    yield from connection.execute(statement, parameters, execution_options={"yield_per": _BATCH})

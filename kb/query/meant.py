@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    ScalarSelect,
-    Select,
-    distinct,
-    func,
-    or_,
-    select,
-)
+from sqlalchemy import CompoundSelect, Connection, Select, Text, bindparam, func, or_, select, union
 
 from kb.errors import NotFound
-from kb.model import EntityType
+from kb.kinds import EntityType
 from kb.names import fold, name_key
-from kb.query.current import by_code_point, is_judged, mention_stands, standing, stream
+from kb.query.current import by_code_point, standing, stream
 from kb.query.rows import EntityRow
-from kb.store.tables import alias, annotation, entity, link, mention, quote, quote_judgement, revision
+from kb.store.columns import among_named, as_list
+from kb.store.tables import alias, alias_word, entity, entity_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +29,15 @@ class Meant:
     whole: tuple[EntityRow, ...]
     part: tuple[EntityRow, ...]
     is_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many quotes and statements an entity has, and of how many more without a clear speaker it may be that."""
+
+    n_quotes: int = 0
+    n_statements: int = 0
+    n_open: int = 0
 
 
 def entities_named(connection: Connection, name: str) -> list[EntityRow]:
@@ -81,7 +82,7 @@ def entities(
 
     `like` is a part of a name or alias, folded.
     """
-    conditions = [_count_of(mention.c.id) > 0, entity.c.merged_into_id.is_(None)]
+    conditions = [entity_count.c.n_mentions > 0]
     if type:
         conditions.append(entity.c.type == type.value)
     if like:
@@ -91,7 +92,7 @@ def entities(
             .where(alias.c.name_key.contains(fold(like), autoescape=True))
         )
         conditions.append(entity.c.id.in_(named))
-    order = (_count_of(mention.c.id).desc(), by_code_point(connection, entity.c.name), entity.c.uid)
+    order = (entity_count.c.n_mentions.desc(), by_code_point(connection, entity.c.name), entity.c.uid)
     statement = _counted().where(*conditions).order_by(*order).limit(limit)
     return (EntityRow(*row) for row in stream(connection, statement))
 
@@ -119,6 +120,18 @@ def near_names(connection: Connection, name: str, *, n: int = 3) -> list[str]:
     return list(dict.fromkeys(spelt[spelling] for spelling in nearest(key, spelt, n=n, least=0.7)))
 
 
+def counts_of(connection: Connection, uid: str) -> Counts:
+    """Return what the base has counted of an entity."""
+    row = connection.execute(_counts(), {"uid": uid}).first()
+    return Counts(*row) if row else Counts()
+
+
+@cache
+def _counts() -> Select[Any]:
+    c = entity_count.c
+    return select(c.n_quotes, c.n_statements, c.n_open).join(entity).where(entity.c.uid == bindparam("uid"))
+
+
 def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
     """Entities that go by `name` in full.
 
@@ -126,9 +139,7 @@ def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
     """
     key = name_key(name)
     for wanted in dict.fromkeys((fold(name), key)):
-        printed = select(standing()).join_from(alias, entity).where(alias.c.name_key == wanted)
-        shown = select(standing()).where(or_(entity.c.name_key == wanted, entity.c.uid == name))
-        if whole := set(connection.scalars(printed)) | set(connection.scalars(shown)):
+        if whole := set(connection.scalars(_bearers(), {"key": wanted, "uid": name})):
             return whole
     from kb.names import entity_uid  # noqa: PLC0415  (as above)
 
@@ -139,11 +150,28 @@ def _ids_of_full_name(connection: Connection, name: str) -> set[int]:
     return set(connection.scalars(select(standing()).join_from(alias, entity).where(joined)))
 
 
+@cache
+def _bearers() -> CompoundSelect[Any]:
+    """Select who goes by a key or a uid."""
+    key, uid = bindparam("key", type_=Text), bindparam("uid", type_=Text)
+    printed = select(standing()).join_from(alias, entity).where(alias.c.name_key == key)
+    return union(
+        printed,
+        select(standing()).where(entity.c.name_key == key),
+        select(standing()).where(entity.c.uid == uid),
+    )
+
+
 def _ids_given(connection: Connection, name: str) -> set[int]:
     """Entities that a list of seeds or a person calls so."""
-    keys = (fold(name), name_key(name))
-    given = alias.c.origin.in_(("seed", "decision")) & alias.c.name_key.in_(keys)
-    return set(connection.scalars(select(standing()).join_from(alias, entity).where(given)))
+    return set(connection.scalars(_given(), {"printed": fold(name), "key": name_key(name)}))
+
+
+@cache
+def _given() -> Select[Any]:
+    either = or_(*(alias.c.name_key == bindparam(name, type_=Text) for name in ("printed", "key")))
+    given = alias.c.origin.in_(("seed", "decision")) & either
+    return select(standing()).join_from(alias, entity).where(given)
 
 
 def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set[int]:
@@ -151,71 +179,32 @@ def _ids_of_part(connection: Connection, name: str, *, people_only: bool) -> set
     words = set(name_key(name).split())
     if not words:
         return set()
-    holds = [alias.c.name_key.contains(word, autoescape=True) for word in sorted(words)]
-    statement = select(standing(), alias.c.name_key).join_from(alias, entity).where(*holds)
+    named = (select(alias_word.c.alias_id).where(alias_word.c.word == word) for word in sorted(words))
+    holds = (alias.c.id.in_(aliases) for aliases in named)
+    statement = select(standing()).join_from(alias, entity).where(*holds)
     if people_only:
         statement = statement.where(entity.c.type == EntityType.PER.value)
-    return {found for found, key in connection.execute(statement) if words <= set(key.split())}
+    return set(connection.scalars(statement))
 
 
 def _rows_of(connection: Connection, ids: set[int]) -> list[EntityRow]:
     """Return the entities of these row numbers, the most quoted first."""
-    rows = [EntityRow(*row) for row in connection.execute(_counted().where(entity.c.id.in_(ids)))]
+    dialect = connection.dialect.name
+    found = connection.execute(_numbered(dialect), {"ids": as_list(dialect, ids)}) if ids else ()
+    rows = [EntityRow(*row) for row in found]
     return sorted(rows, key=lambda row: (-row.n_quotes, -row.n_mentions, row.name, row.uid))
 
 
+@cache
+def _numbered(dialect: str) -> Select[Any]:
+    return _counted().where(among_named(dialect, entity.c.id, "ids"))
+
+
+@cache
 def _counted() -> Select[Any]:
     """Select the columns of EntityRow."""
-    n_articles = _count_of(distinct(revision.c.article_id))
-    return select(
-        entity.c.uid, entity.c.name, entity.c.type, _count_of(mention.c.id), _n_quotes(), n_articles
+    c = entity_count.c
+    counts = (func.coalesce(n, 0) for n in (c.n_mentions, c.n_quotes, c.n_articles))
+    return select(entity.c.uid, entity.c.name, entity.c.type, *counts).select_from(
+        entity.outerjoin(entity_count, c.entity_id == entity.c.id)
     )
-
-
-def _count_of(counted: ColumnElement[Any]) -> ScalarSelect[int]:
-    """Count in what current articles name an entity by: its mentions, or the articles."""
-    return (
-        select(func.count(counted))
-        .select_from(
-            link.join(_member, _member.c.id == link.c.entity_id)
-            .join(mention, mention.c.local_entity_id == link.c.local_entity_id)
-            .join(annotation, (annotation.c.id == mention.c.annotation_id) & annotation.c.is_current)
-            .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
-        )
-        .where(_is_of_entity(), mention_stands())
-        .correlate(entity)
-        .scalar_subquery()
-    )
-
-
-def _n_quotes() -> ColumnElement[int]:
-    """Count the current quotes that an entity is linked to as speaker, and those that were decided to be its."""
-    linked = link.join(_member, _member.c.id == link.c.entity_id).join(
-        quote, quote.c.speaker_local_entity_id == link.c.local_entity_id
-    )
-    decided = quote_judgement.join(_member, _member.c.id == quote_judgement.c.speaker_entity_id).join(
-        quote, quote.c.id == quote_judgement.c.quote_id
-    )
-    return _n_current(linked, ~is_judged()) + _n_current(decided, quote_judgement.c.rejected_by_id.is_(None))
-
-
-def _n_current(said: FromClause, condition: ColumnElement[bool]) -> ScalarSelect[int]:
-    return (
-        select(func.count(quote.c.id))
-        .select_from(
-            said.join(annotation, (annotation.c.id == quote.c.annotation_id) & annotation.c.is_current).join(
-                revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current
-            )
-        )
-        .where(_is_of_entity(), condition)
-        .correlate(entity)
-        .scalar_subquery()
-    )
-
-
-_member = entity.alias("member")
-
-
-def _is_of_entity() -> ColumnElement[bool]:
-    """A member is the entity itself or was merged into it."""
-    return or_(_member.c.id == entity.c.id, _member.c.merged_into_id == entity.c.id)

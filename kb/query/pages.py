@@ -169,6 +169,14 @@ def _related(connection: Connection, entity_id: int) -> tuple[RelatedRow, ...]:
 def _rows(
     connection: Connection, *conditions: ColumnElement[bool], limit: int | None = None
 ) -> Iterator[ArticleRow]:
+    order = (
+        revision.c.published_on.desc().nulls_last(),
+        revision.c.published_at.desc().nulls_last(),
+        by_code_point(connection, article.c.ref),
+    )
+    if limit is not None:  # first which: what is counted of each is counted of those alone
+        newest = select(revision.c.id).select_from(current_articles()).where(*conditions)
+        conditions = (revision.c.id.in_(newest.order_by(*order).limit(limit)),)
     statement = (
         select(
             article.c.ref,
@@ -188,12 +196,7 @@ def _rows(
         )
         .select_from(current_articles())
         .where(*conditions)
-        .order_by(
-            revision.c.published_on.desc().nulls_last(),
-            revision.c.published_at.desc().nulls_last(),
-            by_code_point(connection, article.c.ref),
-        )
-        .limit(limit)
+        .order_by(*order)
     )
     return map(_as_article, stream(connection, statement))
 

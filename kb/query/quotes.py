@@ -1,8 +1,10 @@
-"""Who said what: quotes by entity, and all quotes and mentions for an export."""
+"""All columns of a quote, what a filter lets pass, and all quotes and mentions for an export."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -13,7 +15,6 @@ from sqlalchemy import (
     Select,
     and_,
     case,
-    distinct,
     exists,
     func,
     literal,
@@ -26,18 +27,19 @@ from kb.query.current import (
     by_code_point,
     current_annotation,
     current_articles,
-    is_judged,
     mention_stands,
     standing,
     stream,
 )
 from kb.query.rows import MentionRow, QuoteFilter, QuoteRow
+from kb.store.columns import among_named, as_list
 from kb.store.tables import (
     alias,
     annotation,
     article,
     body,
     entity,
+    entity_count,
     link,
     local_entity,
     mention,
@@ -47,7 +49,6 @@ from kb.store.tables import (
     quote_cluster_member,
     quote_judgement,
     revision,
-    speaker_candidate,
 )
 
 EVERYTHING = QuoteFilter()
@@ -55,36 +56,10 @@ _ARTICLES_AT_ONCE = 200  # whose quotes or mentions an export has in memory
 _SHORT = 3  # letters: a word so short counts only as a whole word, or AS would be found in masing-masing
 
 
-def quotes_described(
-    connection: Connection, name: str, where: QuoteFilter = EVERYTHING
-) -> Iterator[QuoteRow]:
-    """Yield the quotes of speakers whom a text only describes, in words that hold all of `name`.
-
-    They are no entities: ``kantor berita negara`` may be another one in every article.
-    """
-    words = set(name_key(name).split())
-    nobody = quote.c.speaker_local_entity_id.is_(None) & ~has_decided_speaker()
-    described = connection.scalars(
-        select(quote.c.speaker).where(nobody, quote.c.speaker.is_not(None)).distinct()
-    )
-    fitting = [speaker for speaker in described if words and words <= set(fold(speaker).split())]
-    return _newest(connection, (nobody, quote.c.speaker.in_(fitting), *conditions_of(where)))
-
-
 def count_open_quotes(connection: Connection, entity_uid: str) -> int:
     """Return how many quotes of unclear speaker have this entity among their candidates."""
-    statement = (
-        select(func.count(distinct(quote.c.id)))
-        .select_from(_current_quotes())
-        .join(speaker_candidate, speaker_candidate.c.quote_id == quote.c.id)
-        .join(link, link.c.local_entity_id == speaker_candidate.c.local_entity_id)
-        .where(
-            quote.c.speaker.is_(None),
-            ~is_judged(),
-            link.c.entity_id.in_(member_ids(connection, [entity_uid])),
-        )
-    )
-    return connection.execute(statement).scalar_one()
+    counted = select(entity_count.c.n_open).join(entity).where(entity.c.uid == entity_uid)
+    return connection.execute(counted).scalar() or 0
 
 
 def all_quotes(
@@ -161,38 +136,24 @@ def member_ids(connection: Connection, entity_uids: Collection[str]) -> list[int
 
     Read first, so that an engine knows how few they are when it plans what follows.
     """
-    roots = list(connection.scalars(select(entity.c.id).where(entity.c.uid.in_(entity_uids))))
-    return roots + list(connection.scalars(select(entity.c.id).where(entity.c.merged_into_id.in_(roots))))
+    dialect = connection.dialect.name
+    return list(connection.scalars(_members(dialect), {"uids": as_list(dialect, entity_uids)}))
+
+
+@cache
+def _members(dialect: str) -> Select[Any]:
+    is_of_root = or_(_member.c.id == entity.c.id, _member.c.merged_into_id == entity.c.id)
+    wanted = among_named(dialect, entity.c.uid, "uids")
+    return select(_member.c.id).select_from(entity).join(_member, is_of_root).where(wanted).distinct()
+
+
+_member = entity.alias("member")
 
 
 def has_decided_speaker() -> ColumnElement[bool]:
     """Return the condition that people decided who speaks, or that nobody can tell."""
     decided = exists().where(quote_judgement.c.quote_id == quote.c.id).correlate(quote)
     return decided.where(quote_judgement.c.speaker_by_id.is_not(None))
-
-
-def _newest(
-    connection: Connection, conditions: Iterable[ColumnElement[bool]], *, limit: int | None = None
-) -> Iterator[QuoteRow]:
-    return map(as_quote, _newest_rows(connection, conditions, limit=limit))
-
-
-def _newest_rows(
-    connection: Connection, conditions: Iterable[ColumnElement[bool]], *, limit: int | None = None
-) -> Iterator[Row[Any]]:
-    statement = (
-        select_quotes()
-        .where(*conditions)
-        .order_by(
-            revision.c.published_on.desc().nulls_last(),
-            revision.c.published_at.desc().nulls_last(),
-            by_code_point(connection, article.c.ref),
-            quote.c.start_char,
-            quote.c.ordinal,
-        )
-        .limit(limit)
-    )
-    return stream(connection, statement)
 
 
 def _current_quotes() -> Any:
@@ -203,6 +164,7 @@ def _current_quotes() -> Any:
     )
 
 
+@cache
 def select_quotes() -> Select[Any]:
     """Select QuoteRow's columns in their order, then what its context is cut from; rejected quotes are left out."""
     return (
@@ -284,12 +246,14 @@ def _context(text: str, sentences: list[list[int]], start: int, end: int) -> str
     return text[first:last]
 
 
-def conditions_of(where: QuoteFilter) -> list[ColumnElement[bool]]:
-    """Return the conditions of a filter, on quote, mention, revision and outlet."""
+def conditions_of(
+    where: QuoteFilter, *, day: ColumnElement[date] = revision.c.published_on
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of a filter, on quote, mention and outlet, and on the column that has the day."""
     tests: dict[str, Callable[[Any], ColumnElement[bool]]] = {
         "kind": lambda kind: quote.c.kind == kind,
-        "since": lambda day: revision.c.published_on >= day,
-        "until": lambda day: revision.c.published_on <= day,
+        "since": lambda first: day >= first,
+        "until": lambda last: day <= last,
         "outlet": lambda name: outlet.c.name_key.contains(fold(name), autoescape=True),
         "about": is_about,
         "min_confidence": lambda least: quote.c.confidence >= least,

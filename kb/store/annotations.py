@@ -15,6 +15,7 @@ from kb.names import block_of, entity_key, fold
 from kb.store import tables
 from kb.store.bulk import insert_numbered, insert_rows
 from kb.store.touched import touch_body
+from kb.store.words import add_speaker_words
 
 
 def is_annotated(connection: Connection, body_id: int, pipeline_id: int) -> bool:
@@ -47,6 +48,7 @@ def save_annotation(
     quotes = _quote_rows(annotation, annotation_id, body, entity_ids)
     quote_ids = insert_numbered(connection, tables.quote, quotes)
     insert_rows(connection, tables.speaker_candidate, _candidate_rows(annotation, quote_ids, entity_ids))
+    add_speaker_words(connection, quote_ids, quotes)
     touch_body(connection, body_id)
     return annotation_id
 

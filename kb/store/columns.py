@@ -21,6 +21,7 @@ from sqlalchemy import (
     MetaData,
     Text,
     any_,
+    bindparam,
     func,
     literal,
     select,
@@ -105,7 +106,25 @@ def share(column: str) -> CheckConstraint:
 def among(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
     """Return whether `column` is one of many values, as one parameter: a list of a thousand costs as much to write
     out as to look up."""
-    if connection.dialect.name == "sqlite":
-        listed = func.json_each(json.dumps(list(values))).table_valued("value")
-        return column.in_(select(listed.c.value))
-    return column == any_(literal(list(values), ARRAY(column.type)))
+    dialect = connection.dialect.name
+    return _is_listed(dialect, column, literal(as_list(dialect, values), _list_type(dialect, column)))
+
+
+def among_named(dialect: str, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return `among` for a statement that is made once: the parameter `name` is to be given `as_list`."""
+    return _is_listed(dialect, column, bindparam(name, type_=_list_type(dialect, column)))
+
+
+def as_list(dialect: str, values: Iterable[Any]) -> Any:
+    """Return values as the one parameter that an engine takes for many."""
+    return json.dumps(list(values)) if dialect == "sqlite" else list(values)
+
+
+def _list_type(dialect: str, column: ColumnElement[Any]) -> Any:
+    return Text() if dialect == "sqlite" else ARRAY(column.type)
+
+
+def _is_listed(dialect: str, column: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
+    if dialect == "sqlite":
+        return column.in_(select(func.json_each(listed).table_valued("value").c.value))
+    return column == any_(listed)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _BUSY_MS = 30_000
+_LOCK_TIMEOUT = "30s"  # PostgreSQL's own: as long as SQLite waits
 _MEND = "run `kb db upgrade`"
 
 
@@ -88,8 +89,12 @@ def upgrade(engine: Engine, *, to: str = "head") -> None:
     """Bring the schema to `to`, a revision of ``migrations/``; all or nothing."""
     from alembic import command  # noqa: PLC0415  (queries need no Alembic and start without it)
 
+    from kb.store.roles import let_read_again  # noqa: PLC0415
+
     with _migrating(engine) as connection:
         command.upgrade(alembic_config(connection), to)
+        if to == "head":
+            let_read_again(connection)
 
 
 def downgrade(engine: Engine, *, to: str) -> None:
@@ -135,6 +140,8 @@ def check_schema(engine: Engine) -> None:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in one transaction that may write: committed at the end, undone by any error."""
     with _problems(engine), engine.execution_options(kb_writes=True).begin() as connection:
+        if not _is_sqlite(engine):
+            _set_here(connection, "lock_timeout", _LOCK_TIMEOUT)
         yield connection
 
 
@@ -145,6 +152,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
         if not _is_sqlite(engine) and "isolation_level" not in connection.get_execution_options():
             connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
+
+
+def limit_time(connection: Connection, seconds: float) -> None:
+    """Let PostgreSQL give up a statement of this transaction after so many seconds, 0: never; SQLite has no limit."""
+    if connection.dialect.name == "postgresql":
+        _set_here(connection, "statement_timeout", f"{round(seconds * 1000)}ms")
+
+
+def _set_here(connection: Connection, name: str, value: str) -> None:
+    connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
 
 
 def in_one_state(engine: Engine) -> Engine:
@@ -159,7 +176,7 @@ def outside_transactions(engine: Engine) -> Iterator[Callable[[str], list[Any]]]
         try:
             with reading(engine) as connection:
                 yield lambda statement: _driver(connection).execute(statement).fetchall()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise DatabaseProblem(shown(engine), str(error), find_mend(error)) from error
         return
     with reading(engine.execution_options(isolation_level="AUTOCOMMIT")) as connection:

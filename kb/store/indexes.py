@@ -11,11 +11,15 @@ from sqlalchemy import Column, Index, text
 from kb.store.tables import annotation, failure, revision
 
 
-def _unique_where(name: str, condition: str, *columns: Column[object]) -> Index:
+def _where(condition: str, name: str, *columns: Column[object], unique: bool = True) -> Index:
+    """Make an index over the rows of which `condition` is true."""
     where = text(condition)
-    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
-failure_open = _unique_where("uq_failure_open", "resolved_at IS NULL", failure.c.stage, failure.c.subject)
-revision_current = _unique_where("uq_revision_current", "is_current", revision.c.article_id)
-annotation_current = _unique_where("uq_annotation_current", "is_current", annotation.c.body_id)
+INDEXES = (
+    _where("resolved_at IS NULL", "uq_failure_open", failure.c.stage, failure.c.subject),
+    _where("is_current", "uq_revision_current", revision.c.article_id),
+    _where("is_current", "uq_annotation_current", annotation.c.body_id),
+    _where("is_current", "ix_annotation_current_pipeline", annotation.c.pipeline_id, unique=False),
+)

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, String, Table, bindparam, cast, delete, exist
 
 from kb.model import Entity, EntityType, Links
 from kb.names import entity_key
-from kb.store.bulk import insert_rows, insert_values
+from kb.store.bulk import insert_rows
 from kb.store.columns import among
 from kb.store.tables import alias, article, entity, link, linking, local_entity, quote, report
 from kb.store.touched import chunks, named_in_articles, touch, touch_merged, touch_reports
+from kb.store.words import add_aliases
 
 _NOT_PRINTED_AS = (
     "abbreviation"  # the word is a form where texts define it; else an alias would keep itself alive
@@ -179,7 +180,8 @@ def _save_aliases(connection: Connection, ids: Sequence[int], decided: Decided) 
     gone = present.keys() - wanted
     _delete_all(connection, alias, "id", [present[one] for one in gone])
     new = wanted - present.keys()
-    insert_values(connection, alias, ("entity_id", "name", "name_key", "origin"), sorted(new))
+    names = ("entity_id", "name", "name_key", "origin")
+    add_aliases(connection, [dict(zip(names, one, strict=True)) for one in sorted(new)])
     return {key for _, _, key, _ in gone | new}
 
 

@@ -2,6 +2,7 @@
 
     refresh_reports(connection, body_ids)     the reports of all quotes that these texts have or had
     refresh_counts(connection, entity_ids)    the counts of the entities that these stand for
+    make_all(connection)                      both tables anew, from nothing
     find_wrong_reports(connection)            yields (quote_id, article_id) of rows that are not as they would be made
     find_wrong_counts(connection)             yields entity_id likewise
 
@@ -12,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -77,6 +79,13 @@ def refresh_counts(connection: Connection, entity_ids: Iterable[int]) -> None:
         connection.execute(
             insert(entity_count).from_select(entity_count.c.keys(), _counts(connection, members))
         )
+
+
+def make_all(connection: Connection) -> None:
+    """Make both tables from what they derive from, whatever they have."""
+    for table, made in ((report, _reports), (entity_count, partial(_counts, connection))):
+        connection.execute(delete(table))
+        connection.execute(insert(table).from_select(table.c.keys(), made()))
 
 
 def find_wrong_reports(connection: Connection) -> Iterator[tuple[int, int]]:

@@ -19,6 +19,7 @@ from kb.store.bulk import insert_rows
 from kb.store.tables import alias, entity, external_id
 from kb.store.tables import seed as table
 from kb.store.touched import chunks, touch
+from kb.store.words import add_aliases
 
 OWN = "kb"
 """The list of seeds that kb brings."""
@@ -240,4 +241,4 @@ def _save_aliases(connection: Connection, wanted: Mapping[int, Seed]) -> None:
         {"entity_id": id_, "name": name, "name_key": listed[id_, name], "origin": "seed"}
         for id_, name in missing
     ]
-    insert_rows(connection, alias, new)
+    add_aliases(connection, new)

@@ -49,7 +49,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from kb.model import EntityType, Polarity, Precision, QuoteKind, SpeakerType
+from kb.kinds import EntityType, Polarity, Precision, QuoteKind, SpeakerType
 from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference, share, span_columns
 from kb.store.ledger import (
     FEED_KINDS,
@@ -65,6 +65,7 @@ from kb.store.ledger import (
 )
 from kb.store.world import (
     alias,
+    alias_word,
     decision,
     entity,
     entity_count,
@@ -87,6 +88,7 @@ __all__ = [
     "SCHEMA",
     "STAGES",
     "alias",
+    "alias_word",
     "annotation",
     "article",
     "article_url",
@@ -117,6 +119,7 @@ __all__ = [
     "run",
     "seed",
     "speaker_candidate",
+    "speaker_word",
     "tombstone",
     "touched",
 ]
@@ -125,7 +128,15 @@ SCHEMA = "0007"
 """The Alembic revision that these tables stand at (a test holds it to the head of ``migrations/``)."""
 
 WRITTEN_BY_HAND = frozenset(
-    {"ix_report_speaker", "ix_report_newest", "ix_entity_standing", "ix_quote_search", "ix_body_search"}
+    {
+        "ix_report_speaker",
+        "ix_report_newest",
+        "ix_revision_newest",
+        "ix_entity_standing",
+        "ix_alias_joined",
+        "ix_quote_search",
+        "ix_body_search",
+    }
 )
 """Indexes of ``migrations/`` that each engine needs in words of its own. On SQLite the two for searching are virtual
 tables (``quote_search``, ``body_search``), which triggers keep."""
@@ -340,4 +351,12 @@ speaker_candidate = Table(
     Column("score", Float, nullable=False, comment="0 to 1"),
     share("score"),
     comment="Somebody who may be the speaker of a quote",
+)
+
+speaker_word = Table(
+    "speaker_word",
+    metadata,
+    Column("word", Text, primary_key=True, comment="a word of it, folded"),
+    reference("quote", "whose speaker is called so", ondelete="CASCADE", primary_key=True),
+    comment="Speakers whom a text only describes (kantor berita negara), by the words of it",
 )

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from kb.model import EntityType, Verb
+from kb.kinds import EntityType, Verb
 from kb.store.columns import UtcDateTime, id_column, metadata, one_of, reference
 
 ORIGINS = ("seed", "text", "decision")
@@ -68,6 +68,14 @@ alias = Table(
     one_of("origin", ORIGINS),
     UniqueConstraint("entity_id", "name"),
     comment="A name that an entity goes by, its display name among them",
+)
+
+alias_word = Table(
+    "alias_word",
+    metadata,
+    Column("word", Text, primary_key=True, comment="a word of the name's key"),
+    reference("alias", "the name", ondelete="CASCADE", primary_key=True),
+    comment="Names by their words, in any order: Lavrov is one of Sergey Lavrov",
 )
 
 external_id = Table(

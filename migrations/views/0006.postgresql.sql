@@ -173,6 +173,8 @@ SELECT
     mention.text AS text,
     mention.start_char AS start,
     mention.end_char AS "end",
+    quote.text AS quote,
+    quote.kind AS kind,
     outlet.name AS outlet,
     report.published_on AS published_on,
     report.published_at AS published_at,
@@ -213,6 +215,10 @@ COMMENT ON COLUMN v_quote_mention.start IS 'first code point of the name in the 
 
 COMMENT ON COLUMN v_quote_mention."end" IS 'code point after its last one; write m.end or "end"';
 
+COMMENT ON COLUMN v_quote_mention.quote IS 'the content that names it, as printed';
+
+COMMENT ON COLUMN v_quote_mention.kind IS 'direct, indirect, or mixed: indirect with a part as said';
+
 COMMENT ON COLUMN v_quote_mention.outlet IS 'the medium; NULL where the page does not tell';
 
 COMMENT ON COLUMN v_quote_mention.published_on IS 'the local calendar day; NULL where the page has none';
@@ -231,6 +237,8 @@ SELECT
     quote.id AS quote_id,
     quote.kind AS kind,
     quote.text AS text,
+    quote.start_char AS start,
+    quote.end_char AS "end",
     CASE WHEN judged.speaker_by_id IS NOT NULL THEN shown.name ELSE quote.speaker END AS speaker,
     shown.uid AS speaker_entity,
     shown.name AS entity_name,
@@ -263,6 +271,10 @@ COMMENT ON COLUMN v_quote_cluster.quote_id IS 'joins views of one base; not the 
 COMMENT ON COLUMN v_quote_cluster.kind IS 'direct, indirect, or mixed: indirect with a part as said';
 
 COMMENT ON COLUMN v_quote_cluster.text IS 'the content, as printed, without its outer quotation marks';
+
+COMMENT ON COLUMN v_quote_cluster.start IS 'first code point of the content in the article''s body, from 0';
+
+COMMENT ON COLUMN v_quote_cluster."end" IS 'code point after its last one; write q.end or "end"';
 
 COMMENT ON COLUMN v_quote_cluster.speaker IS 'the fullest name in that article or the description; where people decided, their speaker; NULL: not clear';
 

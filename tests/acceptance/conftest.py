@@ -63,7 +63,8 @@ def copied_package() -> Callable[[Path], Path]:
 
 
 @pytest.fixture(scope="session")
-def _empty_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty base, to be copied."""
     folder = tmp_path_factory.mktemp("empty")
     assert Door(folder)("db", "upgrade").code == 0
     with closing(sqlite3.connect(folder / "kb.sqlite3")) as base:
@@ -72,9 +73,9 @@ def _empty_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def door(tmp_path: Path, _empty_base: Path) -> Door:
+def door(tmp_path: Path, empty_base: Path) -> Door:
     """Return the program beside an empty base, called in this process."""
-    shutil.copy(_empty_base, tmp_path)
+    shutil.copy(empty_base, tmp_path)
     return Door(tmp_path)
 
 

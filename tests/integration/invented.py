@@ -42,6 +42,7 @@ HARBOUR = (
 )
 FLOOD = "Banjir melanda Rantau. “Kami butuh perahu,” kata Siti Aminah. Menurut Budi, air akan surut."
 STRIKE = "“Upah kami belum naik,” ujar Ketua Serikat Buruh Rantau Siti Aminah kepada Kantor Berita Antarmuka."
+PRAISE = "“Siti Aminah benar soal upah,” kata Budi Santoso."
 
 NAMES: Mapping[str, Mapping[str, tuple[EntityType, tuple[str, ...]]]] = {
     HARBOUR: {
@@ -52,6 +53,10 @@ NAMES: Mapping[str, Mapping[str, tuple[EntityType, tuple[str, ...]]]] = {
         "Siti Aminah": (EntityType.PER, ("Siti Aminah",)),
         "Budi": (EntityType.PER, ("Budi",)),
         "Rantau": (EntityType.LOC, ("Rantau",)),
+    },
+    PRAISE: {
+        "Siti Aminah": (EntityType.PER, ("Siti Aminah",)),
+        "Budi Santoso": (EntityType.PER, ("Budi Santoso",)),
     },
     STRIKE: {
         "Siti Aminah": (EntityType.PER, ("Siti Aminah",)),

@@ -24,7 +24,9 @@ from kb.names import entity_key, entity_uid, fold, strip_titles
 from kb.store import annotations, tables, write
 from kb.store.bulk import insert_rows
 from kb.store.database import writing
+from kb.store.reports import make_all
 from kb.store.seed import save_seeds
+from kb.store.words import described_words
 
 PIPELINE = Pipeline({}, {}, "generated")
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -51,6 +53,9 @@ def fill(
             writer.save(connection, part)
         tell(writer.last["quote"])
     with writing(engine) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("ANALYZE")
+        make_all(connection)
         _end(connection, writer)
     return world
 
@@ -130,6 +135,9 @@ class _Writer:
             self._add("mention", row)
         rows = annotations._quote_rows(annotation, id_, body, locals_)
         quotes = [self._add("quote", row) for row in rows]
+        self.rows["speaker_word"] += (
+            {"quote_id": row, "word": word} for row, word in described_words(quotes, rows)
+        )
         self.rows["speaker_candidate"] += annotations._candidate_rows(annotation, quotes, locals_)
         for row_id, local in zip(locals_, annotation.entities, strict=True):
             self._add_link(row_id, local)
@@ -165,7 +173,10 @@ class _Writer:
         if (entity_id, form) not in self.aliases:
             self.aliases.add((entity_id, form))
             key = entity_key(of_type, form)
-            self._add("alias", {"entity_id": entity_id, "name": form, "name_key": key, "origin": "text"})
+            row = self._add(
+                "alias", {"entity_id": entity_id, "name": form, "name_key": key, "origin": "text"}
+            )
+            self.rows["alias_word"] += ({"alias_id": row, "word": word} for word in sorted(set(key.split())))
 
 
 _NUMBERED = (
@@ -180,7 +191,8 @@ _NUMBERED = (
     tables.entity,
     tables.alias,
 )
-_WRITTEN = (*_NUMBERED, tables.speaker_candidate, tables.link)  # parents first
+_HANGING = (tables.speaker_candidate, tables.speaker_word, tables.alias_word, tables.link)
+_WRITTEN = (*_NUMBERED, *_HANGING)  # parents first
 
 
 def _last_id(connection: Connection, table: Table) -> int:

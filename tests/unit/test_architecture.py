@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -24,11 +25,13 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 HOMES = {
     "alembic": {"store"},
+    "datasette": {"serve"},
     "dateparser": {"ingest"},
     "fastwarc": {"ingest"},
     "feedparser": {"ingest"},
     "gensim": {"training"},
     "lxml": {"ingest"},
+    "matplotlib": {"pictures"},
     "protego": {"fetch"},
     "psycopg": {"store"},
     "py3langid": {"ingest"},
@@ -41,6 +44,7 @@ HOMES = {
     "trafilatura": {"ingest"},
     "typer": {"cli"},
     "urllib3": {"fetch"},
+    "uvicorn": {"serve"},
 }
 
 
@@ -114,7 +118,7 @@ def test_packages_that_load_lazily_give_all_they_promise() -> None:
     for package in (kb.names, kb.query):
         modules = {module.name for module in pkgutil.iter_modules(package.__path__)}
         assert modules.isdisjoint(package.__all__)
-        assert all(getattr(package, name).__module__.startswith(package.__name__) for name in package.__all__)
+        assert not [name for name in package.__all__ if isinstance(getattr(package, name), ModuleType)]
 
 
 def test_questions_load_no_models() -> None:

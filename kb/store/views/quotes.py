@@ -164,6 +164,8 @@ _quote_mention = View(
             "start", "first code point of the name in the article's body, from 0", "mention.start_char"
         ),
         count_column("end", 'code point after its last one; write m.end or "end"', "mention.end_char"),
+        text_column("quote", "the content that names it, as printed", "quote.text"),
+        _KIND,
         OUTLET_COLUMN,
         *day_columns("report"),
         *counting_columns("report"),
@@ -196,6 +198,7 @@ _quote_cluster = View(
         _QUOTE_ID,
         _KIND,
         _TEXT,
+        *_SPAN,
         _SPEAKER,
         *speaker_columns(),
         OUTLET_COLUMN,
