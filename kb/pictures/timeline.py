@@ -85,7 +85,7 @@ def _spelt(bar: Bar) -> str:
 def _mark_time(axes: Axes, days: Sequence[date], names: Sequence[str]) -> None:
     """Label the first period of a year or month where there are many, else periods at even distances."""
     firsts = [n for n, day in enumerate(days) if day.month == 1 and (not n or days[n - 1].year < day.year)]
-    if len(names[0]) == 7 and len(days) > 18 and 2 <= len(firsts) <= _MOST_LABELS:  # months of several years
+    if len(names[0]) == 7 and len(days) > 18 and 3 <= len(firsts) <= _MOST_LABELS:  # months of several years
         axes.set_xticks(firsts, [str(days[n].year) for n in firsts])
     else:
         step = -(-len(days) // _MOST_LABELS)
