@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup demo test check schema questions quality linking shares outlets calibrate baselines bench-annotate bench-attribute bench-merge bench-query bench-reingest bench-export clean
+.PHONY: help setup demo test check schema questions quality linking shares outlets calibrate baselines bench-annotate bench-attribute bench-merge bench-query bench-reingest bench-export bench-start clean
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -81,6 +81,9 @@ bench-reingest: setup ## seconds that reading unchanged articles again takes: ma
 
 bench-export: setup ## rows a second and memory of exports of a large base: make bench-export [QUOTES=1000000]
 	$(BIN)/python tests/quality/bench_export.py $(if $(QUOTES),--quotes $(QUOTES))
+
+bench-start: setup ## seconds that kb who-said takes from call to answer, beside smaller programs: make bench-start
+	$(BIN)/python tests/quality/bench_start.py
 
 clean: ## remove the environment, caches and the demo's database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo.sqlite3*

@@ -16,6 +16,10 @@ _FILLS = "█▓▒░"
 """The bars of parts, the largest first; told apart without colour."""
 _STYLES = ("cyan", "blue", "magenta", "dim")
 _EIGHTHS = " ▏▎▍▌▋▊▉"
+_HEAD = 12  # characters of a part's name above its column; below it stands in full
+_BAR = 20  # columns of the longest bar of ties
+MOST_BETWEEN = 20
+"""Ties between neighbours on a page, the strongest."""
 _REST = "others"
 _UNKNOWN = "unknown"
 
@@ -28,26 +32,32 @@ def show_timeline(page: Page, found: Timeline) -> None:
         show(page, "No dated article quotes or names them.")
     else:
         _show_periods(page, found)
-    undated = [counted(n, noun) for n, noun in zip(found.n_undated, ("quote", "mention"), strict=True) if n]
-    if undated:
-        show(page, (f"{' and '.join(undated)} more in articles without a date.", "dim"))
+    if any(found.n_undated):
+        show(page, (f"{undated(found)} more in articles without a date.", "dim"))
+
+
+def undated(found: Timeline) -> str:
+    """Return how many quotes and mentions are in no period."""
+    numbers = zip(found.n_undated, ("quote", "mention"), strict=True)
+    return " and ".join(counted(n, noun) for n, noun in numbers if n)
 
 
 def _show_periods(page: Page, found: Timeline) -> None:
     parts, rows = few_parts(found.parts), list(lines_of(found))
-    n_mentions = [None if row[2] is None else row[2] for row in rows]
-    heads = ["quotes", *(() if n_mentions[0] is None else ("named",)), *(parts if len(parts) > 1 else ())]
+    heads = ["quotes", *(() if rows[0][2] is None else ("named",))]
+    if len(parts) > 1:
+        heads += [part if len(part) <= _HEAD else f"{part[: _HEAD - 1]}…" for part in parts]
     widths = [max(len(head), 6) for head in heads]
     label = max(len(name) for name, *_ in rows)
     title = "  ".join(f"{head:>{width}}" for head, width in zip(heads, widths, strict=True))
     show(page)
     show(page, (f"{'':{label}}  {title}", "dim"))
-    room = page.width - label - sum(widths) - 2 * len(widths) - 4
+    room = max(page.width - label - sum(widths) - 2 * len(widths) - 4, _BAR)
     most = max(sum(numbers) for _, numbers, _ in rows)
     for name, numbers, named in rows:
         figures = [sum(numbers), *(() if named is None else (named,)), *(numbers if len(parts) > 1 else ())]
         cells = "  ".join(f"{n:>{width}}" for n, width in zip(figures, widths, strict=True))
-        show(page, f"{name:{label}}  ", cells, "  ", *_bars(numbers, most, room))
+        show(page, f"{name:{label}}  ", cells, *_bars(numbers, most, room))
     if len(parts) > 1:
         show(page)
         show(page, *_legend(parts))
@@ -71,23 +81,26 @@ def lines_of(found: Timeline) -> Iterator[tuple[str, list[int], int | None]]:
 
 
 def _bars(numbers: Sequence[int], most: int, room: int) -> Iterator[Part]:
-    """Yield bars one behind the other: together `room` wide where they come to `most`."""
+    """Yield bars one behind the other: together `room` wide where they come to `most`; nothing for nothing."""
+    if not sum(numbers):
+        return
+    yield "  "
     if len(numbers) == 1:
-        eighths = round(8 * room * numbers[0] / most) if most else 0
+        eighths = round(8 * room * numbers[0] / most)
         yield "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip(), _STYLES[0]
         return
     done = total = 0
     for place, n in enumerate(numbers):
         total += n
-        end = round(room * total / most) if most else 0
+        end = round(room * total / most)
         yield _FILLS[place] * (end - done), _STYLES[place]
         done = end
 
 
 def _legend(parts: Sequence[str]) -> Iterator[Part]:
     for place, part in enumerate(parts):
-        yield _FILLS[place] * 2, _STYLES[place]
-        yield f" {part}   "
+        yield ("   " if place else "") + _FILLS[place] * 2, _STYLES[place]
+        yield f" {part}"
 
 
 def show_network(page: Page, found: Network) -> None:
@@ -95,23 +108,35 @@ def show_network(page: Page, found: Network) -> None:
     entity = found.entity
     near = counted(found.n_neighbours, "neighbour")
     show(page, (entity.name, f"bold {TYPE_STYLES[entity.type]}"), f" · {entity.type} · {near}")
-    _show_ties(page, found.ties, with_first=False)
+    _show_ties(page, found.ties, [tie.other_name for tie in found.ties])
+    n_more = found.n_neighbours - len(found.ties)
+    if n_more:
+        show(page, (f"… and {n_more} more: --limit shows more", "dim"))
     if found.between:
         show(page)
         show(page, ("Among them:", "bold"))
-        _show_ties(page, found.between, with_first=True)
-    if found.n_neighbours > len(found.ties):
-        show(page, (f"… and {found.n_neighbours - len(found.ties)} more: --limit shows more", "dim"))
+        shown = found.between[:MOST_BETWEEN]
+        _show_ties(page, shown, [f"{tie.name} – {tie.other_name}" for tie in shown])
+        if len(found.between) > len(shown):
+            more = (
+                f"… and {len(found.between) - len(shown)} weaker ties: the formats of rows have all of them"
+            )
+            show(page, (more, "dim"))
 
 
-def _show_ties(page: Page, ties: Sequence[TieRow], *, with_first: bool) -> None:
-    names = [f"{tie.name} – {tie.other_name}" if with_first else tie.other_name for tie in ties]
-    label = min(max(map(len, names), default=0), page.width // 2)
+def _show_ties(page: Page, ties: Sequence[TieRow], names: Sequence[str]) -> None:
+    """Show a line a tie: in how many articles and sentences both are named, a bar, who talks about whom."""
+    label = max(map(len, names), default=0)
     most = max((tie.n_articles for tie in ties), default=1)
     show(page)
+    if ties:
+        show(page, (f"{'':{label}}  articles  sentences", "dim"))
     for name, tie in zip(names, ties, strict=True):
-        figures = f"{tie.n_articles:>8}  {tie.n_sentences:>9}  "
-        show(page, f"{name:{label}}", figures, *_bars([tie.n_articles], most, 20), "  ", _talk(tie))
+        talk = _talk(tie)
+        bar = list(_bars([tie.n_articles], most, _BAR))
+        width = sum(len(part if isinstance(part, str) else part[0]) for part in bar)
+        behind = " " * (_BAR + 4 - width) + talk if talk else ""
+        show(page, f"{name:{label}}  {tie.n_articles:8}  {tie.n_sentences:9}", *bar, behind)
 
 
 def _talk(tie: TieRow) -> str:

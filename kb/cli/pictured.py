@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from kb import __version__
-from kb.cli.drawn import few_parts, lines_of
+from kb.cli.drawn import few_parts, lines_of, undated
+from kb.errors import NotFound
 from kb.pictures.frame import Caption
 from kb.pictures.network import Node, draw_network
 from kb.pictures.timeline import Bar, draw_timeline
@@ -20,12 +21,21 @@ MOST_TIES = 30
 
 
 def picture_timeline(stream: BinaryIO, found: Timeline, base: str, days: tuple[date, date] | None) -> None:
-    """Write the picture of a timeline; `base` and the `days` of its articles are named as the source."""
+    """Write the picture of a timeline; `base` and the `days` of its articles are named as the source.
+
+    NotFound if there is nothing to draw.
+    """
+    if not found.rows:
+        raise NotFound(
+            found.entity.name, "no dated article quotes or names them, so there is nothing to draw"
+        )
     since = {row.period: row.since for row in found.rows}
     parts = few_parts(found.parts) if len(found.parts) > 1 else ["quotes"]
     named = len(found.parts) == 1 and found.rows[0].n_mentions is not None
     what = "Quotes, and how often articles name them" if named else "Quotes"
     shown = f"{what}, by {found.step}, on the days on which the articles were published."
+    if any(found.n_undated):
+        shown += f" Articles without a day are left out: {undated(found)}."
     bars = [
         Bar(since[name], name, tuple(numbers), n if named else None) for name, numbers, n in lines_of(found)
     ]

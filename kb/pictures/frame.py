@@ -85,7 +85,7 @@ def write_key(axes: Axes, words: Sequence[tuple[str, str]], *, height: float) ->
 def _room(size: tuple[float, float]) -> tuple[float, float, float, float]:
     """Return where the drawing is: left, bottom, width, height as shares of the page."""
     width, height = size
-    return 0.6 / width, 0.75 / height, 1 - 0.9 / width, 1 - 2.0 / height
+    return 0.6 / width, 0.9 / height, 1 - 0.9 / width, 1 - 2.15 / height
 
 
 def _caption(figure: Figure, caption: Caption, size: tuple[float, float]) -> None:

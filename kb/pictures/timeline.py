@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _FILLS = (BLUE, ORANGE, GREEN, "#999999")
 MOST_PARTS = len(_FILLS)
 _MOST_LABELS = 9
+_FEWEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ def _draw_bars(axes: Axes, bars: Sequence[Bar]) -> None:
         numbers = [bar.numbers[part] for bar in bars]
         axes.bar(places, numbers, bottom=below, width=0.5 if any(behind) else 0.8, color=fill)
         below = [low + n for low, n in zip(below, numbers, strict=True)]
-    axes.set_xlim(-0.6, max(len(bars), 6) - 0.4)
+    free = max(0.0, (_FEWEST - len(bars)) / 2)  # few bars stand in the middle, no wider than others
+    axes.set_xlim(-0.6 - free, len(bars) - 0.4 + free)
 
 
 def _name_highest(axes: Axes, bars: Sequence[Bar]) -> None:
@@ -83,7 +85,7 @@ def _spelt(bar: Bar) -> str:
 def _mark_time(axes: Axes, days: Sequence[date], names: Sequence[str]) -> None:
     """Label the first period of a year or month where there are many, else periods at even distances."""
     firsts = [n for n, day in enumerate(days) if day.month == 1 and (not n or days[n - 1].year < day.year)]
-    if len(names[0]) == 7 and len(days) > 18 and 2 <= len(firsts) <= _MOST_LABELS:  # months of several years
+    if len(names[0]) == 7 and len(days) > 18 and 3 <= len(firsts) <= _MOST_LABELS:  # months of several years
         axes.set_xticks(firsts, [str(days[n].year) for n in firsts])
     else:
         step = -(-len(days) // _MOST_LABELS)

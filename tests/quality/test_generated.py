@@ -89,6 +89,7 @@ def test_linking_changes_nothing(base: Engine) -> None:
     assert _rows(base, (*WORLD, tables.linking)) == before
 
 
+@pytest.mark.slow
 def test_the_pipeline_would_make_the_same(base: Engine, tmp_path: Path) -> None:
     """The same texts, saved one by one and linked at the end, make the same rows."""
     other = open_base(str(tmp_path / "kb.sqlite3"))
@@ -101,6 +102,7 @@ def test_the_pipeline_would_make_the_same(base: Engine, tmp_path: Path) -> None:
     other.dispose()
 
 
+@pytest.mark.slow
 def test_the_same_seed_makes_the_same_base() -> None:
     """Texts are a function of the seed and the size; another seed makes others."""
     world = make_world(N_QUOTES)

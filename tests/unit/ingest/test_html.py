@@ -273,7 +273,16 @@ BOMBS: dict[str, tuple[str | bytes, type[errors.InputError]]] = {
 }
 
 
-@pytest.mark.parametrize(("page", "kind"), BOMBS.values(), ids=list(BOMBS))
+LONG_BOMBS = {"5 MB of paragraphs", "100,000 deep"}
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"),
+    [
+        pytest.param(*bomb, id=name, marks=[pytest.mark.slow] if name in LONG_BOMBS else [])
+        for name, bomb in BOMBS.items()
+    ],
+)
 def test_what_holds_no_article_is_an_error(page: str | bytes, kind: type[errors.InputError]) -> None:
     """What is built to break a reader, and what holds nothing, is an error of one line, in seconds."""
     begun = time.process_time()
