@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python; do \
 BIN := .venv/bin
 KB := $(BIN)/kb --db demo.sqlite3
 
-.PHONY: help setup demo test check schema questions quality linking shares outlets calibrate baselines bench-annotate bench-attribute bench-merge bench-reingest bench-start clean
+.PHONY: help setup demo test check schema questions quality linking shares outlets calibrate baselines bench-annotate bench-attribute bench-merge bench-query bench-reingest bench-export bench-start clean
 help:
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -72,11 +72,18 @@ bench-attribute: setup ## articles a second without the models: make bench-attri
 bench-merge: setup ## seconds that a merge takes in a large base: make bench-merge [QUOTES=1000000]
 	$(BIN)/python tests/quality/bench_merge.py $(if $(QUOTES),--quotes $(QUOTES))
 
+bench-query: setup ## seconds that questions take in a large base, a bulk load, a cold start: make bench-query [QUOTES=10000000]
+	$(BIN)/python tests/quality/bench_query.py $(if $(QUOTES),--quotes $(QUOTES))
+	$(BIN)/python tests/quality/bench_start.py
+
 bench-reingest: setup ## seconds that reading unchanged articles again takes: make bench-reingest [ARTICLES=20000]
 	$(BIN)/python tests/quality/bench_reingest.py $(if $(ARTICLES),--articles $(ARTICLES))
 
 bench-start: setup ## seconds that kb who-said takes from call to answer, beside smaller programs: make bench-start
 	$(BIN)/python tests/quality/bench_start.py
+
+bench-export: setup ## rows a second and memory of exports of a large base: make bench-export [QUOTES=1000000]
+	$(BIN)/python tests/quality/bench_export.py $(if $(QUOTES),--quotes $(QUOTES))
 
 clean: ## remove the environment, caches and the demo's database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo.sqlite3*

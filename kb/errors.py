@@ -27,6 +27,9 @@ KbError                  one line for the user: ``subject: what; how to mend``
 │   ├── NoDatabase       nothing there to ask
 │   ├── AnotherRun       a run is at work in it
 │   └── SchemaMismatch   the database and the program are of different versions
+├── BadQuestion          a question that has no such filter, or about what there is not
+├── BadStatement         SQL that the engine refuses, or that fails in it
+│   └── OutOfTime        it took longer than it may
 ├── NotInstalled         an optional library that this needs is not there
 └── NotFound             a name, article or entity that the base does not have
 """
@@ -160,6 +163,18 @@ class AnotherRun(DatabaseProblem):
 
 class SchemaMismatch(DatabaseProblem):
     """The database's schema is not the one this program works with."""
+
+
+class BadQuestion(KbError):
+    """A question does not have such a filter, or there are no such rows to ask for."""
+
+
+class BadStatement(KbError):
+    """The engine refuses a statement, or it fails in it; `subject` says where in it, as far as the engine does."""
+
+
+class OutOfTime(BadStatement):
+    """The engine worked on a statement for longer than it may."""
 
 
 class NotInstalled(KbError):

@@ -160,9 +160,8 @@ def _clause_tag(reading: Reading, content: Span, at: int, limit: int) -> Draft |
         if verb is None:
             continue
         phrase = phrase_before(reading, j, words[at].start)
-        ends = re.match(r"\s*(?:[.,]|$|\n)", reading.gap_after(j)) or words[j + 1].lower in word_set(
-            "prepositions"
-        )
+        following = words[j + 1].lower if j + 1 < len(words) else ""
+        ends = re.match(r"\s*(?:[.,]|$|\n)", reading.gap_after(j)) or following in word_set("prepositions")
         leads = words[j].end < limit < len(reading.body) and reading.body[limit] in "\"“”'‘«"
         if leads and reading.body[content.end - 1] == "." and not reading.words_in(Span(words[j].end, limit)):
             return None  # `“….” Rina menambahkan, “…”`

@@ -16,7 +16,7 @@ from typer.models import CommandInfo
 from kb import __version__
 from kb.cli.commands import COMMANDS
 from kb.cli.starting import importing
-from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE
+from kb.settings import DATABASE_VARIABLE, DEFAULT_DATABASE, read_timeout_s
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -184,12 +184,13 @@ def find_base(url: str) -> Engine:
 
 
 @contextmanager
-def asking(url: str) -> Iterator[Connection]:
-    """Give a connection to read with; raises as `find_base`."""
-    base = find_base(url)
-    from kb.store.database import in_one_state, reading  # noqa: PLC0415
+def asking(url: str, *, for_long: bool = False) -> Iterator[Connection]:
+    """Give a connection to read with, for a question or, without a limit of time, `for_long`; raises as `find_base`."""
+    base, seconds = find_base(url), 0.0 if for_long else read_timeout_s()
+    from kb.store.database import in_one_state, limit_time, reading  # noqa: PLC0415
 
     with reading(in_one_state(base)) as connection:
+        limit_time(connection, seconds)
         yield connection
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -17,7 +16,6 @@ from kb.cli.output import (
     FormatOption,
     PageFormat,
     PageFormatOption,
-    RowFormat,
     open_page,
     write_rows,
 )
@@ -25,19 +23,9 @@ from kb.kinds import EntityType, QuoteKind
 from kb.query import (
     EntityPage,
     EntityRow,
-    MentionRow,
     QuoteFilter,
-    QuoteRow,
     StatementRow,
 )
-
-
-class What(StrEnum):
-    """What can be exported."""
-
-    QUOTES = "quotes"
-    MENTIONS = "mentions"
-    PROV = "prov"
 
 
 @app.command("who-said")
@@ -107,32 +95,3 @@ def entity(
             pages.show_entity_pages(open_page(), rows)
         else:
             write_rows(rows, format, row_type=EntityPage)
-
-
-@app.command("export")
-def export(
-    what: Annotated[What, typer.Argument(help="Which rows; prov: where they come from, as W3C PROV-JSON.")],
-    db: DatabaseUrl,
-    article: Annotated[str | None, typer.Option(metavar="ID", help="Only of this article.")] = None,
-    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to write rows.")] = RowFormat.JSONL,
-    out: Annotated[
-        typer.FileTextWrite, typer.Option(encoding="utf-8", atomic=True, metavar="FILE", help="Write here.")
-    ] = "-",  # type: ignore[assignment]  # typer opens it
-) -> None:
-    """Write every quote or mention of every article, in the order of article ids and of the text, or all provenance.
-
-    Example: kb export quotes --format csv --out quotes.csv
-    """
-    if what == What.PROV and format == RowFormat.CSV:
-        raise typer.BadParameter("prov is no rows: it is written as PROV-JSON")
-    with asking(db) as connection:
-        ref = article and query.article_meant(connection, article)
-        if what == What.PROV:
-            from kb.export import write_sections  # noqa: PLC0415  (nothing else needs it)
-
-            write_sections(query.provenance_records(connection, ref), out)
-        elif what == What.QUOTES:
-            write_rows(query.all_quotes(connection, article_ref=ref), format, row_type=QuoteRow, stream=out)
-        else:
-            rows = query.all_mentions(connection, article_ref=ref)
-            write_rows(rows, format, row_type=MentionRow, stream=out)

@@ -300,7 +300,7 @@ def export_log(
 
     Example: kb curate export --out decisions.jsonl
     """
-    with asking(db) as connection:
+    with asking(db, for_long=True) as connection:
         out.writelines(f"{line}\n" for line in curation.export_decisions(connection))
 
 

@@ -71,10 +71,10 @@ def marked_words(text: str, wanted: Wanted) -> Iterator[Part]:
     """Yield a text with the words that were wanted in bold."""
     at = 0
     for place in wanted.places_in(text):
-        yield text[at : place.start]
+        yield text[at : place.start], ""
         yield place.of(text), "bold"
         at = place.end
-    yield text[at:]
+    yield text[at:], ""
 
 
 class _Mark(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Annotated, TextIO
 
@@ -34,13 +34,6 @@ class PageFormat(StrEnum):
     JSONL = "jsonl"
 
 
-class RowFormat(StrEnum):
-    """How an export is written: one row after the other."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="A page to read (table), or complete rows.")
 ]
@@ -50,9 +43,16 @@ PageFormatOption = Annotated[
 
 
 def write_rows(
-    rows: Iterable[object], format: StrEnum, *, row_type: type, stream: TextIO | None = None
+    rows: Iterable[object],
+    format: StrEnum,
+    *,
+    row_type: type | Sequence[str],
+    stream: TextIO | None = None,
 ) -> int:
-    """Write rows to a stream (standard output) in any format but the page; return how many."""
+    """Write rows to a stream (standard output) in any format but the page; return how many.
+
+    `row_type` is their class; of mappings, their names.
+    """
     from kb.export import write_csv, write_json, write_jsonl  # noqa: PLC0415  (a page needs none)
 
     out = stream or sys.stdout

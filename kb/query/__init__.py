@@ -101,6 +101,7 @@ __getattr__ = find_lazily(
     },
 )
 
+
 __all__ = [
     "Answer",
     "ArticlePage",

@@ -50,12 +50,15 @@ def articles(
     since: date | None = None,
     until: date | None = None,
     limit: int | None = None,
+    article_ref: str | None = None,
 ) -> Iterator[ArticleRow]:
     """Yield articles, the newest first, undated ones last.
 
     `since` and `until` are inclusive local days, `outlet` is part of the outlet's name.
     """
     conditions: list[ColumnElement[bool]] = []
+    if article_ref is not None:
+        conditions.append(article.c.ref == article_ref)
     if outlet is not None:
         conditions.append(_outlet_key.contains(fold(outlet), autoescape=True))
     if since is not None:
@@ -85,11 +88,13 @@ def article_named(connection: Connection, ref: str) -> ArticlePage:
 
 def article_meant(connection: Connection, ref: str) -> str:
     """Return the article id that `ref` is, or is the unmistakable beginning of; NotFound else."""
+    if connection.scalar(select(article.c.id).where(article.c.ref == ref)) is not None:
+        return ref
     begun = select(article.c.ref).where(article.c.ref.startswith(ref, autoescape=True))
     found: list[str] = list(
         connection.scalars(begun.order_by(by_code_point(connection, article.c.ref)).limit(4))
     )
-    if ref in found[:1] or len(found) == 1:  # an id stands before the longer ones that begin with it
+    if len(found) == 1:
         return found[0]
     near = found or get_close_matches(ref, connection.scalars(select(article.c.ref)), n=3)
     mend = f"did you mean {' or '.join(near)}?" if near else "`kb articles` lists them"
@@ -101,7 +106,7 @@ def entity_page(connection: Connection, row: EntityRow) -> EntityPage:
     entity_id, note = connection.execute(
         select(entity.c.id, entity.c.note).where(entity.c.uid == row.uid)
     ).one()
-    members = select(entity.c.id).where(standing() == entity_id)
+    members = list(connection.scalars(select(entity.c.id).where(standing() == entity_id)))
     ids = select(external_id.c.scheme, external_id.c.value).where(external_id.c.entity_id.in_(members))
     return EntityPage(
         row,
@@ -111,8 +116,8 @@ def entity_page(connection: Connection, row: EntityRow) -> EntityPage:
         ),
         note=note,
         offices=tuple(_offices(connection, entity_id)),
-        related=_related(connection, entity_id),
-        articles=tuple(_rows(connection, article.c.id.in_(_naming(entity_id)), limit=_NEWEST)),
+        related=_related(connection, members),
+        articles=tuple(_rows(connection, article.c.id.in_(_naming(members)), limit=_NEWEST)),
         quotes=tuple(quotes_by(connection, [row.uid], limit=_NEWEST)),
     )
 
@@ -133,9 +138,8 @@ def _offices(connection: Connection, entity_id: int) -> Iterator[str]:
             yield f"{office['role']} ({office['since'] or ''} to {office['until'] or ''})"
 
 
-def _naming(entity_id: int) -> Select[Any]:
-    """Select the row numbers of the articles that name an entity."""
-    members = select(entity.c.id).where(standing() == entity_id)
+def _naming(members: Collection[int]) -> Select[Any]:
+    """Select the row numbers of the articles that name an entity: itself or one that was merged into it."""
     return select(revision.c.article_id).select_from(_links()).where(link.c.entity_id.in_(members))
 
 
@@ -147,16 +151,18 @@ def _links() -> Any:
     )
 
 
-def _related(connection: Connection, entity_id: int) -> tuple[RelatedRow, ...]:
+def _related(connection: Connection, members: Collection[int]) -> tuple[RelatedRow, ...]:
     """Return the entities that the most articles name together with this one."""
     n_articles = func.count(distinct(revision.c.article_id))
-    shown = entity.alias("shown")
+    shown, own, beside = entity.alias("shown"), link.alias("own"), local_entity.alias("beside")
     statement = (
         select(shown.c.uid, shown.c.name, shown.c.type, n_articles)
         .select_from(_links())
+        .join(beside, beside.c.annotation_id == local_entity.c.annotation_id)
+        .join(own, own.c.local_entity_id == beside.c.id)
         .join(entity, entity.c.id == link.c.entity_id)
         .join(shown, shown.c.id == standing())
-        .where(revision.c.article_id.in_(_naming(entity_id)), shown.c.id != entity_id)
+        .where(own.c.entity_id.in_(members), shown.c.id.not_in(members))
         .group_by(shown.c.uid, shown.c.name, shown.c.type)
         .order_by(n_articles.desc(), by_code_point(connection, shown.c.name), shown.c.uid)
     )

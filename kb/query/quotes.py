@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -51,6 +52,7 @@ from kb.store.tables import (
 )
 
 EVERYTHING = QuoteFilter()
+_ARTICLES_AT_ONCE = 200  # whose quotes or mentions an export has in memory
 _SHORT = 3  # letters: a word so short counts only as a whole word, or AS would be found in masing-masing
 
 
@@ -60,17 +62,23 @@ def count_open_quotes(connection: Connection, entity_uid: str) -> int:
     return connection.execute(counted).scalar() or 0
 
 
-def all_quotes(connection: Connection, *, article_ref: str | None = None) -> Iterator[QuoteRow]:
+def all_quotes(
+    connection: Connection, *, article_ref: str | None = None, where: QuoteFilter = EVERYTHING
+) -> Iterator[QuoteRow]:
     """Yield every quote of every current article (or of one), by article id and place in its text."""
     order = (by_code_point(connection, article.c.ref), quote.c.start_char, quote.c.ordinal)
-    statement = select_quotes().order_by(*order)
-    if article_ref is not None:
-        statement = statement.where(article.c.ref == article_ref)
-    return map(as_quote, stream(connection, statement))
+    statement = select_quotes().where(*conditions_of(where)).order_by(*order)
+    for ids in article_ids(connection, article_ref=article_ref, where=where):
+        yield from map(as_quote, connection.execute(statement.where(article.c.id.in_(ids))))
 
 
-def all_mentions(connection: Connection, *, article_ref: str | None = None) -> Iterator[MentionRow]:
-    """Yield every mention of every current article (or of one), by article id and place in its text."""
+def all_mentions(
+    connection: Connection, *, article_ref: str | None = None, where: QuoteFilter = EVERYTHING
+) -> Iterator[MentionRow]:
+    """Yield every mention of every current article (or of one), by article id and place in its text.
+
+    Of `where` only what it says of articles counts.
+    """
     statement = (
         select(
             article.c.ref,
@@ -92,13 +100,39 @@ def all_mentions(connection: Connection, *, article_ref: str | None = None) -> I
         .where(mention_stands())
         .order_by(by_code_point(connection, article.c.ref), mention.c.start_char, mention.c.ordinal)
     )
+    for ids in article_ids(connection, article_ref=article_ref, where=where):
+        rows = connection.execute(statement.where(article.c.id.in_(ids)))
+        yield from (MentionRow(*row) for row in rows)
+
+
+def article_ids(
+    connection: Connection, *, article_ref: str | None = None, where: QuoteFilter = EVERYTHING
+) -> Iterator[list[int]]:
+    """Yield the row numbers of current articles by their ids, some at a time.
+
+    Sorting them alone, and then the rows of a few, an engine needs no room for all rows with the texts beside them.
+    """
+    statement = (
+        select(article.c.id)
+        .join(revision, (revision.c.article_id == article.c.id) & revision.c.is_current)
+        .outerjoin(outlet, outlet.c.id == revision.c.outlet_id)
+        .where(*conditions_of(articles_only(where)))
+        .order_by(by_code_point(connection, article.c.ref))
+    )
     if article_ref is not None:
         statement = statement.where(article.c.ref == article_ref)
-    return (MentionRow(*row) for row in stream(connection, statement))
+    ids = (row.id for row in stream(connection, statement))
+    while part := list(islice(ids, _ARTICLES_AT_ONCE)):
+        yield part
+
+
+def articles_only(where: QuoteFilter) -> QuoteFilter:
+    """Return what a filter says of articles."""
+    return QuoteFilter(since=where.since, until=where.until, outlet=where.outlet)
 
 
 def member_ids(connection: Connection, entity_uids: Collection[str]) -> list[int]:
-    """Return the row numbers of these entities and of those merged into them.
+    """Return the row numbers of these entities, or of those they were merged into, with all that are merged into them.
 
     Read first, so that an engine knows how few they are when it plans what follows.
     """
@@ -108,9 +142,11 @@ def member_ids(connection: Connection, entity_uids: Collection[str]) -> list[int
 
 @cache
 def _members(dialect: str) -> Select[Any]:
-    is_of_root = or_(_member.c.id == entity.c.id, _member.c.merged_into_id == entity.c.id)
-    wanted = among_named(dialect, entity.c.uid, "uids")
-    return select(_member.c.id).select_from(entity).join(_member, is_of_root).where(wanted).distinct()
+    meant = select(standing() + 0).where(among_named(dialect, entity.c.uid, "uids"))
+    stands_for = func.coalesce(_member.c.merged_into_id, _member.c.id)
+    return select(_member.c.id).where(
+        stands_for.in_(meant)
+    )  # + 0: SQLite's index of an expression has no type
 
 
 _member = entity.alias("member")
@@ -212,21 +248,23 @@ def _context(text: str, sentences: list[list[int]], start: int, end: int) -> str
     return text[first:last]
 
 
-def conditions_of(where: QuoteFilter, *, day: ColumnElement[date]) -> list[ColumnElement[bool]]:
+def conditions_of(
+    where: QuoteFilter, *, day: ColumnElement[date] = revision.c.published_on
+) -> list[ColumnElement[bool]]:
     """Return the conditions of a filter, on quote, mention and outlet, and on the column that has the day."""
     tests: dict[str, Callable[[Any], ColumnElement[bool]]] = {
         "kind": lambda kind: quote.c.kind == kind,
         "since": lambda first: day >= first,
         "until": lambda last: day <= last,
         "outlet": lambda name: outlet.c.name_key.contains(fold(name), autoescape=True),
-        "about": is_about,
+        "about": _is_about,
         "min_confidence": lambda least: quote.c.confidence >= least,
     }
     wanted = {field: getattr(where, field) for field in tests}
     return [tests[field](value) for field, value in wanted.items() if value is not None]
 
 
-def is_about(subject: str) -> ColumnElement[bool]:
+def _is_about(subject: str) -> ColumnElement[bool]:
     """Return the condition that the content holds all words of `subject`, or mentions an entity that goes by it."""
     words = and_(*map(_holds_word, sorted(set(fold(subject).split()))))
     goes_by = select(standing()).join_from(alias, entity).where(alias.c.name_key == name_key(subject))

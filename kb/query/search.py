@@ -31,7 +31,7 @@ from kb.store.tables import body
 
 RANKED = 1000
 """Matches, the newest ones, that are ordered by relevance: the answer takes as long in a base of any size."""
-FEW = 500
+FEW = 200
 """Rows that are looked at, the newest ones, before the index is asked: as quick as it is."""
 MANY = 20_000
 """Rows that are looked at where the index finds more than `COMMON`: quicker than to put those in order."""

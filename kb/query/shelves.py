@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, null, select, true
 
 from kb.names import fold
-from kb.query.quotes import is_about, member_ids
+from kb.query.quotes import conditions_of, member_ids
 from kb.query.rows import QuoteFilter
 from kb.store.tables import article, body, outlet, quote, report, revision
 
@@ -40,10 +41,9 @@ def shelf_of_quotes(
         *(r.published_on, r.published_at, quote.c.start_char, quote.c.ordinal),
     )
     reports = report.join(quote, quote.c.id == r.quote_id).join(article, article.c.id == r.article_id)
-    days = _days(r.published_on, where)
+    days, others = _conditions(r.published_on, r.outlet_id, where)
     if speakers is not None:
         days.append(r.entity_id.in_(member_ids(connection, speakers)))
-    others = _others(r.outlet_id, where)
     keys = select(*key).select_from(reports).where(*days, *others)
     walk = select(*key, quote.c.folded, _all(others)).select_from(reports).where(*days)
     newest = r.published_on.desc().nulls_last(), r.published_at.desc().nulls_last()
@@ -62,32 +62,24 @@ def shelf_of_articles(where: QuoteFilter) -> Shelf:
         *(r.published_on, r.published_at, null().label("start_char"), null().label("ordinal")),
     )
     states = revision.join(body, body.c.id == r.body_id).join(article, article.c.id == r.article_id)
-    days = [r.is_current, *_days(r.published_on, where)]
-    others = _others(r.outlet_id, where)
+    days, others = _conditions(r.published_on, r.outlet_id, where)
+    days.append(r.is_current)
     keys = select(*key).select_from(states).where(*days, *others)
     walk = select(*key, body.c.folded, _all(others)).select_from(states)
     walk = walk.where(*days, r.published_on.is_not(None)).order_by(r.published_on.desc())
     return Shelf(body, keys, walk, n_ordered=1)
 
 
-def _days(day: ColumnElement[Any], where: QuoteFilter) -> list[ColumnElement[bool]]:
-    """Return the conditions that an index of days serves."""
-    since = [] if where.since is None else [day >= where.since]
-    return since if where.until is None else [*since, day <= where.until]
-
-
-def _others(outlet_id: ColumnElement[Any], where: QuoteFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+def _conditions(
+    day: ColumnElement[date], outlet_id: ColumnElement[int], where: QuoteFilter
+) -> tuple[list[ColumnElement[bool]], list[ColumnElement[bool]]]:
+    """Return the conditions that an index of days serves, and the others."""
+    of_days = QuoteFilter(since=where.since, until=where.until)
+    others = conditions_of(replace(where, since=None, until=None, outlet=None), day=day)
     if where.outlet is not None:
         named = outlet.c.name_key.contains(fold(where.outlet), autoescape=True)
-        conditions.append(outlet_id.in_(select(outlet.c.id).where(named)))
-    if where.kind is not None:
-        conditions.append(quote.c.kind == where.kind)
-    if where.min_confidence is not None:
-        conditions.append(quote.c.confidence >= where.min_confidence)
-    if where.about is not None:
-        conditions.append(is_about(where.about))
-    return conditions
+        others.append(outlet_id.in_(select(outlet.c.id).where(named)))
+    return conditions_of(of_days, day=day), others
 
 
 def _all(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:

@@ -19,21 +19,25 @@ from kb.store.condition import file_of, find_damage
 from kb.store.copy import Told, copy_base, make_empty
 from kb.store.database import open_database, reading, shown
 
-_PAGES = 1000  # copied in one step; then a person hears of it
-
 
 def back_up(
-    engine: Engine, path: Path, *, force: bool = False, told: Told = lambda _n_done, _n_all: None
+    engine: Engine,
+    path: Path,
+    *,
+    force: bool = False,
+    pages: int = 1000,
+    told: Told = lambda _n_done, _n_all: None,
 ) -> None:
-    """Write the base into the file `path`, which appears when it is whole and was verified; `told` hears how far it is.
+    """Write the base into the file `path`, which appears when it is whole and verified.
 
-    Raises DatabaseProblem if the file is there already (with `force` only if it is the base itself) or what was
+    `told` hears how far it is, with SQLite after so many `pages` each.
+    Raises DatabaseProblem if the file is there already (with `force`: if it is the base itself) or what was
     written is not sound.
     """
     _check_place(engine, path, force=force)
     with _made_whole(path) as unfinished:
         if engine.dialect.name == "sqlite":
-            _copy_pages(engine, unfinished, told)
+            _copy_pages(engine, unfinished, pages, told)
         else:
             _copy_rows(engine, unfinished, told)
         _verify(unfinished)
@@ -65,13 +69,13 @@ def _made_whole(path: Path) -> Iterator[Path]:
             unfinished.with_name(unfinished.name + name).unlink(missing_ok=True)
 
 
-def _copy_pages(engine: Engine, path: Path, told: Told) -> None:
+def _copy_pages(engine: Engine, path: Path, pages: int, told: Told) -> None:
     with reading(engine) as connection, closing(sqlite3.connect(path)) as target:
         connection.execute(
             text("SELECT count(*) FROM alembic_version")
         ).one()  # from here on it sees one state
         _driver(connection).backup(
-            target, pages=_PAGES, progress=lambda _status, left, n_all: told(n_all - left, n_all)
+            target, pages=pages, progress=lambda _status, left, n_all: told(n_all - left, n_all)
         )
         target.execute("PRAGMA journal_mode = WAL")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from warnings import catch_warnings, simplefilter
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine
+from sqlalchemy.exc import SAWarning
 
 import kb.store.indexes  # noqa: F401  (they belong to the tables)
 from kb.store.columns import metadata
@@ -22,7 +24,9 @@ def find_differences(engine: Engine) -> list[str]:
     with reading(engine) as connection:
         options = {"compare_type": True, "compare_server_default": True, "include_name": is_ours}
         context = MigrationContext.configure(connection, opts=options)
-        differences = [repr(difference) for difference in compare_metadata(context, metadata)]
+        with catch_warnings():  # of indexes that it cannot compare: they are written by hand
+            simplefilter("ignore", SAWarning)
+            differences = [repr(difference) for difference in compare_metadata(context, metadata)]
         differences += find_view_differences(connection)
     version = schema_version(engine)
     return differences + ([] if version == SCHEMA else [f"migrations end at {version}, tables at {SCHEMA}"])

@@ -19,6 +19,7 @@ from sqlalchemy import URL, Connection, CursorResult, Engine, create_engine, eve
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from kb.errors import DatabaseProblem, NoDatabase, SchemaMismatch
+from kb.store.files import connect_to_read
 from kb.store.problems import find_mend, is_about_database
 from kb.store.tables import SCHEMA
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _BUSY_MS = 30_000
+_LOCK_TIMEOUT = "30s"  # PostgreSQL's own: as long as SQLite waits
 _MEND = "run `kb db upgrade`"
 
 
@@ -54,6 +56,23 @@ def open_database(url: str, *, create: bool = False) -> Engine:
     return engine
 
 
+def open_to_read(url: str) -> Engine:
+    """Return an engine for a base that is there (see `open_database`), none of whose connections can write.
+
+    Raises NoDatabase and SchemaMismatch. An SQLite file may lie in a folder where nothing can be written.
+    """
+    address = _parse_url(url)
+    if address.get_backend_name() != "sqlite":
+        engine = in_one_state(open_database(url).execution_options(postgresql_readonly=True))
+    else:
+        _prepare_file(address, create=False)
+        path = str(address.database)
+        engine = create_engine(address, creator=lambda: connect_to_read(path))
+        event.listen(engine, "begin", _begin_sqlite)
+    check_schema(engine)
+    return engine
+
+
 def open_base(url: str) -> Engine:
     """Return the base at `url`, made and brought to this program's schema if there is none yet.
 
@@ -70,8 +89,12 @@ def upgrade(engine: Engine, *, to: str = "head") -> None:
     """Bring the schema to `to`, a revision of ``migrations/``; all or nothing."""
     from alembic import command  # noqa: PLC0415  (queries need no Alembic and start without it)
 
+    from kb.store.roles import let_read_again  # noqa: PLC0415
+
     with _migrating(engine) as connection:
         command.upgrade(alembic_config(connection), to)
+        if to == "head":
+            let_read_again(connection)
 
 
 def downgrade(engine: Engine, *, to: str) -> None:
@@ -117,6 +140,8 @@ def check_schema(engine: Engine) -> None:
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give a connection in one transaction that may write: committed at the end, undone by any error."""
     with _problems(engine), engine.execution_options(kb_writes=True).begin() as connection:
+        if not _is_sqlite(engine):
+            _set_here(connection, "lock_timeout", _LOCK_TIMEOUT)
         yield connection
 
 
@@ -127,6 +152,16 @@ def reading(engine: Engine) -> Iterator[Connection]:
         if not _is_sqlite(engine) and "isolation_level" not in connection.get_execution_options():
             connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection
+
+
+def limit_time(connection: Connection, seconds: float) -> None:
+    """Let PostgreSQL give up a statement of this transaction after so many seconds, 0: never; SQLite has no limit."""
+    if connection.dialect.name == "postgresql":
+        _set_here(connection, "statement_timeout", f"{round(seconds * 1000)}ms")
+
+
+def _set_here(connection: Connection, name: str, value: str) -> None:
+    connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
 
 
 def in_one_state(engine: Engine) -> Engine:
@@ -141,7 +176,7 @@ def outside_transactions(engine: Engine) -> Iterator[Callable[[str], list[Any]]]
         try:
             with reading(engine) as connection:
                 yield lambda statement: _driver(connection).execute(statement).fetchall()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise DatabaseProblem(shown(engine), str(error), find_mend(error)) from error
         return
     with reading(engine.execution_options(isolation_level="AUTOCOMMIT")) as connection:

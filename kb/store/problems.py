@@ -20,6 +20,9 @@ _MENDS = {
     "53100": _NO_ROOM,
     "53300": "let others close their connections, or allow more",
     "42501": "grant kb's user the right",
+    "57014": "ask for less, or allow more seconds: KB_STATEMENT_TIMEOUT=300 (0: no limit)",
+    "55P03": "another program holds what it is about: wait for it and run the command again",
+    "25006": "kb's user may only read here: use one that may write",
     "08": _NO_SERVER,
     "57P": _NO_SERVER,
     "psycopg": _NO_SERVER,  # it could not connect, or the connection broke: no code
@@ -33,8 +36,8 @@ def is_about_database(error: Exception) -> bool:
     A text that is longer than an index takes is operational to PostgreSQL, and still the fault of that text.
     """
     kind = type(error.orig).__name__ if isinstance(error, DBAPIError) else None
-    if kind in ("InsufficientPrivilege", "ProgramLimitExceeded"):
-        return kind == "InsufficientPrivilege"
+    if kind in ("InsufficientPrivilege", "ReadOnlySqlTransaction", "ProgramLimitExceeded"):
+        return kind != "ProgramLimitExceeded"
     return isinstance(error, OperationalError) or type(error) is DatabaseError
 
 

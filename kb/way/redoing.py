@@ -70,9 +70,7 @@ def _redo_batch(way: Way, loaded: Sequence[StoredBody]) -> None:
     with reading(way.run.engine) as connection:
         lost = [count_quotes_in(connection, body.id) - len(found.attributions) for body, found in whole]
     weighed = zip(whole, lost, strict=True)
-    losses = [(feed_id, n) for (body, _), n in weighed for feed_id in body.feed_ids]
-    for stop in way.guard.weigh(losses):
-        way.run.stop_feed(stop.feed, lost=stop.lost, had=stop.had)
+    way.weigh((feed_id, n) for (body, _), n in weighed for feed_id in body.feed_ids)
     going = [pair for pair in whole if way.guard.stopped.isdisjoint(pair[0].feed_ids)]
     way.run.report.advanced(len(loaded) - len(going))
     way.saver.add([_work(way.run, body, annotation) for body, annotation in going])

@@ -59,6 +59,11 @@ class Way:
     saver: Saver
     batch: int = BATCH
 
+    def weigh(self, losses: Iterable[tuple[int | None, int]]) -> None:
+        """Stop the feeds for which a batch would cost too many quotes: see `Guard.weigh`."""
+        for stop in self.guard.weigh(losses):
+            self.run.stop_feed(stop.feed, lost=stop.lost, had=stop.had)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -126,8 +131,7 @@ def _take_batch(way: Way, sieve: Sieve, batch: Sequence[Fresh]) -> None:
             whole.append((item, annotation))
     with reading(way.run.engine) as connection:
         losses = [(item.feed_id, _count_lost(connection, item, annotation)) for item, annotation in whole]
-    for stop in way.guard.weigh(losses):
-        way.run.stop_feed(stop.feed, lost=stop.lost, had=stop.had)
+    way.weigh(losses)
     going = [(item, annotation) for item, annotation in whole if item.feed_id not in way.guard.stopped]
     way.run.report.advanced(len(batch) - len(going))
     way.saver.add([_work(way.run, sieve, item, annotation) for item, annotation in going])

@@ -36,10 +36,12 @@ COMMANDS = (
     ["timeline"],
     ["network"],
     ["export"],
+    ["sql"],
     ["seed"],
     *(["curate", verb] for verb in CURATING),
     ["db", "upgrade"],
-    *(["db", verb] for verb in ("status", "copy", "backup")),
+    *(["db", verb] for verb in ("status", "copy", "backup", "check", "stats", "reader")),
+    ["serve"],
 )
 GROUPS = {command[0] for command in COMMANDS if len(command) > 1}
 

@@ -22,6 +22,8 @@ CARRIED = (
     "kb/annotate/models/vectors.pt",
     "kb/migrations/env.py",
     "kb/seeds/entities.jsonl",
+    "kb/serve/static/kb.css",
+    "kb/serve/templates/start.html",
     "kb/wordlists/titles.txt",
 )
 

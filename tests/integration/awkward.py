@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import Connection
+from deciding import DECISIONS, fill
+from sqlalchemy import Connection, Engine, update
 
+from kb.linking import relink
 from kb.store import tables
-from kb.store.bulk import insert_rows
+from kb.store.bulk import insert_numbered, insert_rows
+from kb.store.copy import copy_base, make_empty
+from kb.store.database import open_database
+from kb.store.mending import mend_derived
 
 TEXTS = (
     "kutip 'tunggal' dan \"ganda\"",
@@ -83,3 +88,50 @@ def make_parents(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         for name in ("run", "body", "article"):
             connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1)")
+
+
+def copied(source: Engine, url: str) -> Engine:
+    """Return a copy of a base in a new database."""
+    destination = open_database(url, create=True)
+    make_empty(destination)
+    copy_base(source, destination)
+    return destination
+
+
+def fill_every_table(connection: Connection) -> None:
+    """Fill an empty base so that no table is without a row: stories, decisions, and what is awkward."""
+    fill(connection)
+    for verb in ("merge", "alias", "rename", "reject-mention", "reject-quote", "set-speaker"):
+        DECISIONS[verb](connection)
+    relink(connection)
+    for name, row in _FURTHER.items():
+        table = tables.metadata.tables[name]
+        (insert_numbered if "id" in table.c else insert_rows)(connection, table, [row])
+    outlets = [{"name": text, "name_key": f"{number} {text[:1000]}"} for number, text in enumerate(TEXTS)]
+    insert_numbered(connection, tables.outlet, outlets)
+    described = {"speaker": "kantor berita Zoë", "speaker_local_entity_id": None}
+    connection.execute(update(tables.quote).where(tables.quote.c.id == 3).values(described))
+    mend_derived(connection)
+
+
+_FURTHER: dict[str, dict[str, Any]] = {
+    "feed": {"address": "https://warta.example/rss?a='%s'&b=\\", "kind": "feed", "etag": 'W/"\\x"'},
+    "fetch": {"run_id": 1, "feed_id": 1, "address": "https://warta.example/1", "fetched_at": MOMENT},
+    "article": ARTICLE,
+    "revision": REVISION | {"article_id": 4, "is_current": True},
+    "reading": {
+        "article_id": 1,
+        "raw_sha256": "0" * 64,
+        "reader": "plain 1",
+        "is_newest": True,
+        "read_at": MOMENT,
+    },
+    "article_url": {"article_id": 1, "url": "https://warta.example/ʼain", "is_canonical": True},
+    "failure": FAILURE,
+    "touched": {"kind": "body", "key": "1"},
+    "external_id": {"entity_id": 1, "scheme": "wikidata", "value": "Q1"},
+    "quote_cluster": {"uid": "s" * 24},
+    "quote_cluster_member": {"quote_id": 1, "quote_cluster_id": 1, "relation": "first"},
+    "speaker_candidate": {"quote_id": 1, "rank": 0, "local_entity_id": 1, "score": 0.1 + 0.2},
+    "tombstone": {"sha256": "f" * 64, "forgotten_at": MOMENT, "forgotten_by": "uji", "why": TEXTS[0]},
+}

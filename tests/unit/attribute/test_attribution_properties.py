@@ -120,6 +120,7 @@ def check(read: Document, annotation: Annotation) -> None:
     assert not any(one.overlaps(other) for one, other in pairwise(contents))
 
 
+@example("“ [PER Rina Wulan] ” [PER Rina Wulan] menulis:")
 @given(SENTENCES)
 @example("menurut Menurut : [PER Rina Wulan] [PER Rina Wulan] membantah")
 def test_spans_are_slices_in_any_heap_of_words(marked: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from kb.query import ArticleRow, EntityRow, MentionRow, QuoteRow, ReportRow
+from kb.query.cooccurrence import CooccurrenceRow
 from kb.store import dictionary
 from kb.store.columns import metadata
 from kb.store.views import CONTRACT, TYPES, VIEWS
@@ -47,6 +50,23 @@ def test_the_newest_script_makes_the_views_of_the_code(engine: str) -> None:
     """Whoever changes a view writes a migration: the code and the newest script say the same."""
     newest = _script(frozen_revisions()[-1], engine)
     assert newest.read_text(encoding="utf-8") == script_of_today(engine)
+
+
+SAME = {
+    QuoteRow: ("v_quote", {"context"}),
+    MentionRow: ("v_mention", set()),
+    EntityRow: ("v_entity", set()),
+    ArticleRow: ("v_article", set()),
+    CooccurrenceRow: ("v_cooccurrence", set()),
+    ReportRow: ("v_quote_cluster", set()),
+}
+
+
+@pytest.mark.parametrize("row_type", SAME, ids=lambda row_type: row_type.__name__)
+def test_a_fact_has_one_name_everywhere(row_type: type) -> None:
+    """What commands, exports and Python call something, the view calls it too."""
+    view, only_there = SAME[row_type]
+    assert {field.name for field in fields(row_type)} - only_there <= set(CODE[view])
 
 
 def test_the_page_is_what_the_code_says() -> None:
