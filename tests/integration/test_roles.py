@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from awkward import copied
+from questions import PAGE, read_questions
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from viewed import rows_of
@@ -55,6 +56,14 @@ def test_every_view_can_be_read(base: Engine, reader: Engine, view) -> None:  # 
     """The reader sees in every view what the owner sees."""
     with reading(base) as owner, reading(reader) as connection:
         assert rows_of(connection, view) == rows_of(owner, view)
+
+
+def test_the_worked_questions_are_answered(base: Engine, reader: Engine) -> None:
+    """Every question of docs/questions.md is answered as to the owner."""
+    with reading(base) as owner, reading(reader) as connection:
+        for question in read_questions(PAGE.read_text(encoding="utf-8")):
+            asked = text(question.sql)
+            assert connection.execute(asked).all() == owner.execute(asked).all(), question.title
 
 
 def test_the_commands_questions_are_answered(base: Engine, reader: Engine) -> None:
