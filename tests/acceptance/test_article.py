@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +15,7 @@ import pytest
 from program import Door, environment
 from stories import Said, Story, tell
 
-from kb.store.database import open_database, upgrade, writing
+from kb.store.database import open_database, writing
 
 pytestmark = pytest.mark.slow
 
@@ -32,10 +33,10 @@ SECOND = replace(
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Door:
+def told(tmp_path: Path, empty_base: Path) -> Door:
     """Return the program beside a base that has the article in two states, and another one."""
-    engine = open_database(str(tmp_path / "kb.sqlite3"), create=True)
-    upgrade(engine)
+    shutil.copy(empty_base, tmp_path)
+    engine = open_database(str(tmp_path / "kb.sqlite3"))
     with writing(engine) as connection:
         for story in (FIRST, SECOND, replace(FIRST, id="history", body=f"Kabar. {FIRST.body}")):
             tell(connection, story)

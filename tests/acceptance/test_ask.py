@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -17,7 +18,7 @@ from program import Door, Program, environment
 from stories import Said, Story, tell
 
 from kb.model import QuoteKind
-from kb.store.database import open_database, upgrade, writing
+from kb.store.database import open_database, writing
 
 LONG = "tanggul di sepanjang sungai itu akan ditinggikan setengah meter " * 4 + "sebelum musim hujan"
 DIKE = Story(
@@ -52,11 +53,11 @@ DAYS = tuple(
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Door:
+def told(tmp_path_factory: pytest.TempPathFactory, empty_base: Path) -> Door:
     """Return the program beside a base that has the stories."""
     program = Door(tmp_path_factory.mktemp("told"))
-    engine = open_database(str(program.folder / "kb.sqlite3"), create=True)
-    upgrade(engine)
+    shutil.copy(empty_base, program.folder)
+    engine = open_database(str(program.folder / "kb.sqlite3"))
     with writing(engine) as connection:
         tell(connection, DIKE, MARKET, *DAYS)
     engine.dispose()

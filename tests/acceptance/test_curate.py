@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from program import Door
 from stories import Said, Story, tell
 
 from kb.model import QuoteKind
-from kb.store.database import open_database, upgrade, writing
+from kb.store.database import open_database, writing
 
 pytestmark = pytest.mark.slow
 
@@ -44,10 +45,10 @@ AGAIN = Story(
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Door:
+def told(tmp_path: Path, empty_base: Path) -> Door:
     """Return the program beside a base that has both stories."""
-    engine = open_database(str(tmp_path / "kb.sqlite3"), create=True)
-    upgrade(engine)
+    shutil.copy(empty_base, tmp_path)
+    engine = open_database(str(tmp_path / "kb.sqlite3"))
     with writing(engine) as connection:
         tell(connection, HARBOUR, AGAIN)
     engine.dispose()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from program import Door, asked
@@ -13,7 +15,7 @@ from stories import Said, Story, tell
 from kb.cli import marks
 from kb.model import QuoteKind
 from kb.query import read_wanted
-from kb.store.database import open_database, upgrade, writing
+from kb.store.database import open_database, writing
 
 STORIES = tuple(
     Story(
@@ -32,11 +34,11 @@ STORIES = tuple(
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Door:
+def told(tmp_path_factory: pytest.TempPathFactory, empty_base: Path) -> Door:
     """Return the program beside a base that has the stories."""
     program = Door(tmp_path_factory.mktemp("told"))
-    engine = open_database(str(program.folder / "kb.sqlite3"), create=True)
-    upgrade(engine)
+    shutil.copy(empty_base, program.folder)
+    engine = open_database(str(program.folder / "kb.sqlite3"))
     with writing(engine) as connection:
         tell(connection, *STORIES)
     engine.dispose()

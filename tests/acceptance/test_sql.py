@@ -7,6 +7,7 @@ import doctest
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from program import ROOT, Answer, Door, Program, asked, environment
 from stories import Said, Story, tell
 from test_ask import on_terminal
 
-from kb.store.database import open_database, upgrade, writing
+from kb.store.database import open_database, writing
 
 COUNT = "SELECT count(*) AS n FROM article"
 ENDLESS = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT {} FROM c"
@@ -35,11 +36,11 @@ STORIES = tuple(
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Door:
+def told(tmp_path_factory: pytest.TempPathFactory, empty_base: Path) -> Door:
     """Return the program beside a base with some articles."""
     program = Door(tmp_path_factory.mktemp("told"))
-    engine = open_database(str(program.folder / "kb.sqlite3"), create=True)
-    upgrade(engine)
+    shutil.copy(empty_base, program.folder)
+    engine = open_database(str(program.folder / "kb.sqlite3"))
     with writing(engine) as connection:
         tell(connection, *STORIES)
     engine.dispose()

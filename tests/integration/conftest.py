@@ -81,10 +81,17 @@ def empty_database(empty_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def migrated_database(empty_database: Engine) -> Engine:
-    """Return a fresh database that a test may migrate: at the newest schema, shared with no other test."""
-    upgrade(empty_database)
-    return empty_database
+def migrated_database(engine_name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """Return a database at the newest schema that a test may migrate: a copy of its own, which is made quickly."""
+    if engine_name == "sqlite":
+        url = str(tmp_path / f"kb_{next(_numbers)}.sqlite3")
+        shutil.copy(request.getfixturevalue("_migrated_file"), url)
+    else:
+        like = make_url(request.getfixturevalue("_template_url")).database
+        url = _create(request.getfixturevalue("postgresql_url"), f"kb_{next(_numbers)}", like=like)
+    engine = open_database(url)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
@@ -145,6 +152,14 @@ def migrated_file(_migrated_file: Path) -> Path:
 @pytest.fixture(scope="session")
 def _migrated_url(postgresql_url: str) -> str:
     url = _create(postgresql_url, "kb_migrated")
+    _migrate(url)
+    return url
+
+
+@pytest.fixture(scope="session")
+def _template_url(postgresql_url: str) -> str:
+    """Return the URL of a database at the newest schema to which nobody connects: others are copies of it."""
+    url = _create(postgresql_url, "kb_template")
     _migrate(url)
     return url
 
@@ -231,10 +246,10 @@ def _migrate(url: str) -> None:
     engine.dispose()
 
 
-def _create(server: str, name: str) -> str:
+def _create(server: str, name: str, *, like: str | None = "template0") -> str:
     admin = open_database(server).execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0"))
+        connection.execute(text(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE {like}"))
     admin.dispose()
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from kb import pipeline
 from kb.model import Annotation, Document
 from kb.pipeline import Options, ingest, reingest, sync
 from kb.store.columns import metadata
-from kb.store.database import open_base, reading, writing
+from kb.store.database import reading, writing
 from kb.store.failures import load_failures
 from kb.store.feeds import schedule_feed
 from kb.store.losses import count_quotes
@@ -59,16 +59,14 @@ def feeds(tmp_path: Path) -> tuple[Path, Path]:
 
 
 @pytest.fixture
-def base(empty_url: str, feeds: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+def base(migrated_database: Engine, feeds: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Return a base that has both feeds on its schedule and read them by the first model."""
     put_rooms(monkeypatch)
-    engine = open_base(empty_url)
-    with writing(engine) as connection:
+    with writing(migrated_database) as connection:
         for folder in feeds:
             schedule_feed(connection, str(folder), "files", every_minutes=60)
-    sync(engine, report=Silent())
-    yield engine
-    engine.dispose()
+    sync(migrated_database, report=Silent())
+    return migrated_database
 
 
 def n_quotes(base: Engine, feed: int) -> int:

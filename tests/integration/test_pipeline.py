@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from kb.link import line_of, make_decision
 from kb.model import Annotation, Document, Span, Verb
 from kb.pipeline import ingest, reingest
 from kb.store.columns import metadata
-from kb.store.database import open_base, reading, writing
+from kb.store.database import reading, writing
 from kb.store.failures import load_failures
 from kb.store.runs import load_runs
 from kb.store.seed import read_seeds
@@ -89,11 +89,9 @@ def way(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 @pytest.fixture
-def base(empty_url: str) -> Iterator[Engine]:
+def base(migrated_database: Engine) -> Engine:
     """Return a fresh base."""
-    engine = open_base(empty_url)
-    yield engine
-    engine.dispose()
+    return migrated_database
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from kb.annotate.annotator import TaggedBody
 from kb.model import Annotation, Document, LocalEntity
 from kb.pipeline import ingest, retry
 from kb.store.columns import metadata
-from kb.store.database import open_base, reading, writing
+from kb.store.database import reading, writing
 from kb.store.failures import StoredFailure, ignore_failures, load_failure, load_failures
 from kb.way import readers
 from kb.way.run import Outcome
@@ -31,11 +31,9 @@ PLACE = 19
 
 
 @pytest.fixture
-def base(empty_url: str) -> Iterator[Engine]:
+def base(migrated_database: Engine) -> Engine:
     """Return a fresh base."""
-    engine = open_base(empty_url)
-    yield engine
-    engine.dispose()
+    return migrated_database
 
 
 @pytest.fixture
