@@ -24,7 +24,7 @@ demo: setup ## ingest the sample articles into demo.sqlite3 and ask three questi
 	$(KB) entity "Kim Jong-un"
 
 test: setup ## run every test
-	$(BIN)/pytest -m 'slow or not slow'
+	$(BIN)/pytest -m 'slow or not slow' --numprocesses 2 --dist loadfile
 
 check: setup ## lint, types, import rules, migrations against tables
 	$(BIN)/ruff check
