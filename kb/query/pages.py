@@ -31,9 +31,8 @@ from kb.store.tables import (
     body,
     entity,
     external_id,
-    link,
-    local_entity,
     mention,
+    naming,
     outlet,
     quote,
     revision,
@@ -140,33 +139,25 @@ def _offices(connection: Connection, entity_id: int) -> Iterator[str]:
 
 def _naming(members: Collection[int]) -> Select[Any]:
     """Select the row numbers of the articles that name an entity: itself or one that was merged into it."""
-    return select(revision.c.article_id).select_from(_links()).where(link.c.entity_id.in_(members))
-
-
-def _links() -> Any:
-    return (
-        link.join(local_entity, local_entity.c.id == link.c.local_entity_id)
-        .join(annotation, (annotation.c.id == local_entity.c.annotation_id) & annotation.c.is_current)
-        .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
-    )
+    return select(naming.c.article_id).where(naming.c.entity_id.in_(members))
 
 
 def _related(connection: Connection, members: Collection[int]) -> tuple[RelatedRow, ...]:
     """Return the entities that the most articles name together with this one."""
-    n_articles = func.count(distinct(revision.c.article_id))
-    shown, own, beside = entity.alias("shown"), link.alias("own"), local_entity.alias("beside")
-    statement = (
-        select(shown.c.uid, shown.c.name, shown.c.type, n_articles)
-        .select_from(_links())
-        .join(beside, beside.c.annotation_id == local_entity.c.annotation_id)
-        .join(own, own.c.local_entity_id == beside.c.id)
-        .join(entity, entity.c.id == link.c.entity_id)
-        .join(shown, shown.c.id == standing())
-        .where(own.c.entity_id.in_(members), shown.c.id.not_in(members))
-        .group_by(shown.c.uid, shown.c.name, shown.c.type)
-        .order_by(n_articles.desc(), by_code_point(connection, shown.c.name), shown.c.uid)
+    beside, shown = naming.alias("beside"), entity.alias("shown")
+    counted = (
+        select(standing().label("id"), func.count(distinct(beside.c.article_id)).label("n"))
+        .select_from(naming.join(beside, beside.c.article_id == naming.c.article_id))
+        .join(entity, entity.c.id == beside.c.entity_id)
+        .where(naming.c.entity_id.in_(members), beside.c.entity_id.not_in(members))
+        .group_by(standing())
+        .subquery()
     )
-    return tuple(RelatedRow(*row) for row in connection.execute(statement.limit(_NEWEST)))
+    order = counted.c.n.desc(), by_code_point(connection, shown.c.name), shown.c.uid
+    rows = select(shown.c.uid, shown.c.name, shown.c.type, counted.c.n).join(
+        counted, counted.c.id == shown.c.id
+    )
+    return tuple(RelatedRow(*row) for row in connection.execute(rows.order_by(*order).limit(_NEWEST)))
 
 
 def _rows(

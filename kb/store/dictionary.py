@@ -49,6 +49,7 @@ _GROUPS = {
     "How it came in": ("run", "feed", "fetch", "reading", "failure", "tombstone"),
     "What is derived for speed": (
         "report",
+        "naming",
         "entity_count",
         "alias_word",
         "speaker_word",

@@ -20,7 +20,7 @@ from kb.store.check import find_differences
 from kb.store.columns import metadata
 from kb.store.condition import SHOWN, find_damage, is_writable
 from kb.store.database import reading, writing
-from kb.store.reports import find_wrong_counts, find_wrong_reports
+from kb.store.reports import find_wrong_counts, find_wrong_namings, find_wrong_reports
 from kb.store.tables import (
     WRITTEN_BY_HAND,
     annotation,
@@ -212,6 +212,10 @@ def _find_wrong_reports(connection: Connection) -> Iterator[str]:
     return (f"quote {quote_id} in article {id_}" for quote_id, id_ in find_wrong_reports(connection))
 
 
+def _find_wrong_namings(connection: Connection) -> Iterator[str]:
+    return (f"entity {entity_id} in article {id_}" for entity_id, id_ in find_wrong_namings(connection))
+
+
 def _find_wrong_counts(connection: Connection) -> Iterator[str]:
     return (f"entity {id_}" for id_ in find_wrong_counts(connection))
 
@@ -235,6 +239,7 @@ _CHECKS: tuple[tuple[str, str, str, _Find], ...] = (
     ("folded", "the words to search in are those of the texts", _FIX, _find_unfolded),
     ("words", "names and described speakers are found by their words", _FIX, _find_wrong_words),
     ("reports", "who said what is as it derives", _FIX, _find_wrong_reports),
+    ("namings", "who is named where is as it derives", _FIX, _find_wrong_namings),
     ("counts", "entities are counted right", _FIX, _find_wrong_counts),
 )
 """The name of each, what is so where nothing is found, how to mend it, what finds it."""

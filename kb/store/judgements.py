@@ -129,11 +129,10 @@ def save_judgements(
     """
     wanted_quotes = {row: found for row, said in quotes.items() if (found := _quote_row(connection, said))}
     changed_quotes = _replace(connection, quote_judgement, "quote_id", text.quotes, wanted_quotes)
-    if changed_quotes:
-        touch(connection, "report", [str(text.id)])
     wanted = {row: {"rejected_by_id": _decision_id(connection, uid)} for row, uid in mentions.items()}
     changed = _replace(connection, mention_judgement, "mention_id", text.mentions, wanted)
     if changed_quotes or changed:
+        touch(connection, "report", [str(text.id)])
         touch_named(connection, text.id)
     if changed:
         named = select(local_entity.c.block).join(mention, mention.c.local_entity_id == local_entity.c.id)

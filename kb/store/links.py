@@ -12,7 +12,7 @@ from kb.model import Entity, EntityType, Links
 from kb.names import entity_key
 from kb.store.bulk import insert_rows
 from kb.store.columns import among
-from kb.store.tables import alias, article, entity, link, linking, local_entity, quote, report
+from kb.store.tables import alias, annotation, article, entity, link, linking, local_entity, quote, report
 from kb.store.touched import chunks, named_in_articles, touch, touch_merged, touch_reports
 from kb.store.words import add_aliases
 
@@ -64,10 +64,11 @@ def save_links(
 
 
 def _touch_linked(connection: Connection, links: Mapping[int, int]) -> None:
-    """Mark what follows from links that came or went: the entities, and the reports of what they say."""
+    """Mark what follows from links that came or went: the entities, and what is reported of the texts."""
     touch(connection, "entity", map(str, set(links.values())))
     for part in chunks(sorted(links)):
-        touch_reports(connection, among(connection, quote.c.speaker_local_entity_id, part))
+        named = select(local_entity.c.annotation_id).where(among(connection, local_entity.c.id, part))
+        touch_reports(connection, annotation.c.id.in_(named))
 
 
 class _Changed:
@@ -146,8 +147,9 @@ def _delete_unnamed(connection: Connection, ids: Sequence[int]) -> None:
     named = exists().where(link.c.entity_id == entity.c.id)
     unnamed = select(entity.c.id).where(entity.c.id.in_(ids), entity.c.origin != "seed", ~named)
     gone = list(connection.scalars(unnamed))
-    said = select(report.c.quote_id).where(among(connection, report.c.entity_id, gone))
-    touch_reports(connection, quote.c.id.in_(said))
+    said = select(quote.c.annotation_id).join(report, report.c.quote_id == quote.c.id)
+    by_them = among(connection, report.c.entity_id, gone)
+    touch_reports(connection, annotation.c.id.in_(said.where(by_them)))
     touch_merged(connection, gone)
     _delete_all(connection, entity, "id", gone)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from sqlalchemy import Connection, bindparam, select, update
 
 from kb.names import fold
 from kb.store.integrity import SEARCHED, find_wrongly_folded
-from kb.store.reports import find_wrong_counts, find_wrong_reports, refresh_counts, refresh_reports
-from kb.store.tables import annotation, quote
+from kb.store.reports import find_wrong_counts, find_wrong_namings, find_wrong_reports, make_all
 from kb.store.touched import chunks
 from kb.store.words import mend_words
 
 
 def mend_derived(connection: Connection) -> None:
-    """Make again what is wrong of what derives from other rows: folded words, full text, reports, counts.
+    """Make again what is wrong of what derives from other rows: folded words, full text, reports, namings, counts.
 
     What that changes is marked: `kb.linking.relink` is to follow.
     """
@@ -28,8 +29,8 @@ def mend_derived(connection: Connection) -> None:
                 f"INSERT INTO {table.name}_search ({table.name}_search) VALUES ('rebuild')"
             )
     mend_words(connection)
-    wrong = {quote_id for quote_id, _ in find_wrong_reports(connection)}
-    theirs = select(annotation.c.body_id).join(quote, quote.c.annotation_id == annotation.c.id)
-    for part in chunks(sorted(wrong)):
-        refresh_reports(connection, connection.scalars(theirs.where(quote.c.id.in_(part)).distinct()).all())
-    refresh_counts(connection, list(find_wrong_counts(connection)))
+    wrong = chain(
+        find_wrong_reports(connection), find_wrong_namings(connection), find_wrong_counts(connection)
+    )
+    if any(wrong):
+        make_all(connection)

@@ -1,9 +1,10 @@
-"""Keep `report` and `entity_count` in step with what they derive from: only what is marked is made again.
+"""Keep `report`, `naming` and `entity_count` in step with what they derive from: only what is marked is made again.
 
-    refresh_reports(connection, body_ids)     the reports of all quotes that these texts have or had
+    refresh_reports(connection, body_ids)     the reports and namings of the articles that print or printed these texts
     refresh_counts(connection, entity_ids)    the counts of the entities that these stand for
-    make_all(connection)                      both tables anew, from nothing
+    make_all(connection)                      all three tables anew, from nothing
     find_wrong_reports(connection)            yields (quote_id, article_id) of rows that are not as they would be made
+    find_wrong_namings(connection)            yields (entity_id, article_id) likewise
     find_wrong_counts(connection)             yields entity_id likewise
 
 `kb.linking.relink` makes them in the transaction in which it links; who changes what they derive from marks it
@@ -40,8 +41,10 @@ from kb.store.tables import (
     entity,
     entity_count,
     link,
+    local_entity,
     mention,
     mention_judgement,
+    naming,
     quote,
     quote_cluster_member,
     quote_judgement,
@@ -55,8 +58,9 @@ _ROOT = func.coalesce(entity.c.merged_into_id, entity.c.id)
 
 
 def refresh_reports(connection: Connection, body_ids: Iterable[int]) -> None:
-    """Make the reports of these texts again, and mark everybody who speaks in them, before or after."""
+    """Make the reports of these texts again, and who is named where; mark who speaks in them, now or before."""
     for part in chunks(sorted(body_ids)):
+        _refresh_namings(connection, part)
         theirs = (
             select(quote.c.id)
             .join(annotation, annotation.c.id == quote.c.annotation_id)
@@ -67,6 +71,16 @@ def refresh_reports(connection: Connection, body_ids: Iterable[int]) -> None:
         made = _reports().where(among(connection, revision.c.body_id, part))
         connection.execute(insert(report).from_select(report.c.keys(), made))
         touch_speakers(connection, report.c.quote_id.in_(theirs))
+
+
+def _refresh_namings(connection: Connection, body_ids: Sequence[int]) -> None:
+    """Make the namings again of all articles that print these texts, or did: of what they print now."""
+    printing = select(revision.c.article_id).where(among(connection, revision.c.body_id, body_ids))
+    connection.execute(delete(naming).where(naming.c.article_id.in_(printing)))
+    of_articles = revision.alias("of_articles")
+    printing = select(of_articles.c.article_id).where(among(connection, of_articles.c.body_id, body_ids))
+    made = _namings().where(revision.c.article_id.in_(printing))
+    connection.execute(insert(naming).from_select(naming.c.keys(), made))
 
 
 def refresh_counts(connection: Connection, entity_ids: Iterable[int]) -> None:
@@ -82,8 +96,9 @@ def refresh_counts(connection: Connection, entity_ids: Iterable[int]) -> None:
 
 
 def make_all(connection: Connection) -> None:
-    """Make both tables from what they derive from, whatever they have."""
-    for table, made in ((report, _reports), (entity_count, partial(_counts, connection))):
+    """Make all three tables from what they derive from, whatever they have."""
+    made_by = ((report, _reports), (naming, _namings), (entity_count, partial(_counts, connection)))
+    for table, made in made_by:
         connection.execute(delete(table))
         connection.execute(insert(table).from_select(table.c.keys(), made()))
 
@@ -91,6 +106,11 @@ def make_all(connection: Connection) -> None:
 def find_wrong_reports(connection: Connection) -> Iterator[tuple[int, int]]:
     """Yield quote and article of the reports that are missing, too many, or not as they would be made."""
     return (row[:2] for row in _differences(connection, report, _reports()))
+
+
+def find_wrong_namings(connection: Connection) -> Iterator[tuple[int, int]]:
+    """Yield entity and article of the namings that are missing, too many, or not as they would be made."""
+    return (row[:2] for row in _differences(connection, naming, _namings()))
 
 
 def find_wrong_counts(connection: Connection) -> Iterator[int]:
@@ -147,16 +167,30 @@ def _counted(**counts: ColumnElement[int]) -> Select[Any]:
     )
 
 
-def _named() -> Select[Any]:
-    rejected = exists().where(mention_judgement.c.mention_id == mention.c.id)
+def _namings() -> Select[Any]:
+    """Select the columns of `naming`, in their order."""
+    stands = mention.c.id.is_not(None) & mention_judgement.c.mention_id.is_(None)
     return (
-        _counted(n_mentions=func.count(), n_articles=func.count(distinct(revision.c.article_id)))
+        select(link.c.entity_id, revision.c.article_id, func.sum(case((stands, 1), else_=0)))
+        .select_from(revision)
+        .join(annotation, (annotation.c.body_id == revision.c.body_id) & annotation.c.is_current)
+        .join(local_entity, local_entity.c.annotation_id == annotation.c.id)
+        .join(link, link.c.local_entity_id == local_entity.c.id)
+        .outerjoin(mention, mention.c.local_entity_id == local_entity.c.id)
+        .outerjoin(mention_judgement, mention_judgement.c.mention_id == mention.c.id)
+        .where(revision.c.is_current)
+        .group_by(link.c.entity_id, revision.c.article_id)
+    )
+
+
+def _named() -> Select[Any]:
+    return (
+        _counted(
+            n_mentions=func.sum(naming.c.n_mentions), n_articles=func.count(distinct(naming.c.article_id))
+        )
         .select_from(entity)
-        .join(link, link.c.entity_id == entity.c.id)
-        .join(mention, mention.c.local_entity_id == link.c.local_entity_id)
-        .join(annotation, (annotation.c.id == mention.c.annotation_id) & annotation.c.is_current)
-        .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
-        .where(~rejected)
+        .join(naming, naming.c.entity_id == entity.c.id)
+        .where(naming.c.n_mentions > 0)
     )
 
 

@@ -24,7 +24,7 @@
     failure       what did not go through, with its bytes
     tombstone     hashes of what was forgotten and must not come in again
     decision      what people decided: the truth, append-only; judgements and entities derive from it
-    report, entity_count   what questions read first: derived once more from all of the above
+    report, naming, entity_count   what questions read first: derived once more from all of the above
     touched       what changed since linking, clustering and reporting last ran
 
 Readers take current rows only: ``revision.is_current`` and ``annotation.is_current``. One row for each
@@ -73,6 +73,7 @@ from kb.store.world import (
     link,
     linking,
     mention_judgement,
+    naming,
     quote_bucket,
     quote_cluster,
     quote_cluster_member,
@@ -106,6 +107,7 @@ __all__ = [
     "mention",
     "mention_judgement",
     "metadata",
+    "naming",
     "outlet",
     "pipeline",
     "quote",
@@ -124,7 +126,7 @@ __all__ = [
     "touched",
 ]
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The Alembic revision that these tables stand at (a test holds it to the head of ``migrations/``)."""
 
 WRITTEN_BY_HAND = frozenset(

@@ -92,13 +92,9 @@ def touch_merged(connection: Connection, ids: Sequence[int]) -> None:
     _mark(connection, _entities(entity.c.id, among(connection, entity.c.merged_into_id, ids)))
 
 
-def touch_reports(connection: Connection, of_quotes: ColumnElement[bool]) -> None:
-    """Mark the bodies that some quotes stand in: their reports are to be made again."""
-    bodies = (
-        select(literal("report"), cast(annotation.c.body_id, String))
-        .join(quote, quote.c.annotation_id == annotation.c.id)
-        .where(of_quotes)
-    )
+def touch_reports(connection: Connection, of_annotations: ColumnElement[bool]) -> None:
+    """Mark the bodies of some annotations: what is reported of them is to be made again."""
+    bodies = select(literal("report"), cast(annotation.c.body_id, String)).where(of_annotations)
     _mark(connection, bodies.distinct())
 
 

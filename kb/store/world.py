@@ -203,6 +203,17 @@ report = Table(
 )
 
 
+naming = Table(
+    "naming",
+    metadata,
+    reference("entity", "as linked, before merges", ondelete="CASCADE", index=False, primary_key=True),
+    reference("article", "the article that names it now", ondelete="CASCADE", primary_key=True),
+    Column("n_mentions", Integer, nullable=False, comment="how often, without what people rejected"),
+    comment="Which articles name an entity: what its counts and its neighbours are found by",
+    sqlite_with_rowid=False,
+)
+
+
 def _count(name: str, comment: str, *, index: bool = False) -> Column[int]:
     return Column(name, Integer, nullable=False, index=index, comment=comment)
 

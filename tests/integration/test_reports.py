@@ -17,7 +17,7 @@ from kb.curation import decide
 from kb.forgetting import forget
 from kb.model import Verb
 from kb.store.database import reading, writing
-from kb.store.reports import find_wrong_counts, find_wrong_reports
+from kb.store.reports import find_wrong_counts, find_wrong_namings, find_wrong_reports
 from kb.store.tables import article, entity, entity_count, report, touched
 
 COPY = replace(REPRINT, id="salinan", on=date(2024, 3, 9), outlet="Kabar Tani")
@@ -86,6 +86,7 @@ CHANGES: dict[str, Callable[[Connection], object]] = {
 def check(connection: Connection) -> None:
     """Hold both tables to a recomputation, and see that nothing is left to do."""
     assert list(find_wrong_reports(connection)) == []
+    assert list(find_wrong_namings(connection)) == []
     assert list(find_wrong_counts(connection)) == []
     assert connection.execute(select(touched)).all() == []
 
