@@ -14,6 +14,7 @@ from dataclasses import fields
 from functools import cache
 from heapq import merge
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Integer, Row, Select, bindparam, distinct, func, select
@@ -74,8 +75,10 @@ def count_statements_by(
 
 def with_reports(quote: QuoteRow, reports: Iterable[ReportRow] = ()) -> StatementRow:
     """Return a quote as a statement with its reports."""
-    told = {field.name: getattr(quote, field.name) for field in fields(QuoteRow)}
-    return StatementRow(**told, reports=tuple(reports))
+    return StatementRow(*(*_told_of(quote), tuple(reports)))
+
+
+_told_of = attrgetter(*(field.name for field in fields(QuoteRow)))
 
 
 _STATEMENT = func.coalesce(quote_cluster_member.c.quote_cluster_id, -report.c.quote_id)

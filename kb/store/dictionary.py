@@ -50,6 +50,7 @@ _GROUPS = {
     "What is derived for speed": (
         "report",
         "naming",
+        "open_quote",
         "entity_count",
         "alias_word",
         "speaker_word",

@@ -20,7 +20,12 @@ from kb.store.check import find_differences
 from kb.store.columns import metadata
 from kb.store.condition import SHOWN, find_damage, is_writable
 from kb.store.database import reading, writing
-from kb.store.reports import find_wrong_counts, find_wrong_namings, find_wrong_reports
+from kb.store.reports import (
+    find_wrong_counts,
+    find_wrong_namings,
+    find_wrong_open_quotes,
+    find_wrong_reports,
+)
 from kb.store.tables import (
     WRITTEN_BY_HAND,
     annotation,
@@ -216,6 +221,10 @@ def _find_wrong_namings(connection: Connection) -> Iterator[str]:
     return (f"entity {entity_id} in article {id_}" for entity_id, id_ in find_wrong_namings(connection))
 
 
+def _find_wrong_open_quotes(connection: Connection) -> Iterator[str]:
+    return (f"entity {entity_id}, quote {id_}" for entity_id, id_ in find_wrong_open_quotes(connection))
+
+
 def _find_wrong_counts(connection: Connection) -> Iterator[str]:
     return (f"entity {id_}" for id_ in find_wrong_counts(connection))
 
@@ -240,6 +249,7 @@ _CHECKS: tuple[tuple[str, str, str, _Find], ...] = (
     ("words", "names and described speakers are found by their words", _FIX, _find_wrong_words),
     ("reports", "who said what is as it derives", _FIX, _find_wrong_reports),
     ("namings", "who is named where is as it derives", _FIX, _find_wrong_namings),
+    ("open quotes", "whose unclear quotes may be is as it derives", _FIX, _find_wrong_open_quotes),
     ("counts", "entities are counted right", _FIX, _find_wrong_counts),
 )
 """The name of each, what is so where nothing is found, how to mend it, what finds it."""

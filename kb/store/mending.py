@@ -8,13 +8,19 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from kb.names import fold
 from kb.store.integrity import SEARCHED, find_wrongly_folded
-from kb.store.reports import find_wrong_counts, find_wrong_namings, find_wrong_reports, make_all
+from kb.store.reports import (
+    find_wrong_counts,
+    find_wrong_namings,
+    find_wrong_reports,
+    make_all,
+)
 from kb.store.touched import chunks
 from kb.store.words import mend_words
 
 
 def mend_derived(connection: Connection) -> None:
-    """Make again what is wrong of what derives from other rows: folded words, full text, reports, namings, counts.
+    """Make again what is wrong of what derives from other rows: folded words, full text, reports, namings, open quotes,
+    counts.
 
     What that changes is marked: `kb.linking.relink` is to follow.
     """

@@ -1,10 +1,13 @@
-"""Keep `report`, `naming` and `entity_count` in step with what they derive from: only what is marked is made again.
+"""Keep what questions read first in step with what it derives from: only what is marked is made again.
+
+That is `report`, `naming`, `open_quote` and `entity_count`.
 
     refresh_reports(connection, body_ids)     the reports and namings of the articles that print or printed these texts
     refresh_counts(connection, entity_ids)    the counts of the entities that these stand for
-    make_all(connection)                      all three tables anew, from nothing
+    make_all(connection)                      all four tables anew, from nothing
     find_wrong_reports(connection)            yields (quote_id, article_id) of rows that are not as they would be made
     find_wrong_namings(connection)            yields (entity_id, article_id) likewise
+    find_wrong_open_quotes(connection)        yields (entity_id, quote_id) likewise
     find_wrong_counts(connection)             yields entity_id likewise
 
 `kb.linking.relink` makes them in the transaction in which it links; who changes what they derive from marks it
@@ -26,7 +29,6 @@ from sqlalchemy import (
     case,
     delete,
     distinct,
-    exists,
     func,
     insert,
     literal_column,
@@ -45,6 +47,7 @@ from kb.store.tables import (
     mention,
     mention_judgement,
     naming,
+    open_quote,
     quote,
     quote_cluster_member,
     quote_judgement,
@@ -67,9 +70,10 @@ def refresh_reports(connection: Connection, body_ids: Iterable[int]) -> None:
             .where(among(connection, annotation.c.body_id, part))
         )
         touch_speakers(connection, report.c.quote_id.in_(theirs))
-        connection.execute(delete(report).where(report.c.quote_id.in_(theirs)))
-        made = _reports().where(among(connection, revision.c.body_id, part))
-        connection.execute(insert(report).from_select(report.c.keys(), made))
+        for table, made in ((report, _reports()), (open_quote, _open_quotes())):
+            connection.execute(delete(table).where(table.c.quote_id.in_(theirs)))
+            rows = made.where(among(connection, revision.c.body_id, part))
+            connection.execute(insert(table).from_select(table.c.keys(), rows))
         touch_speakers(connection, report.c.quote_id.in_(theirs))
 
 
@@ -96,8 +100,9 @@ def refresh_counts(connection: Connection, entity_ids: Iterable[int]) -> None:
 
 
 def make_all(connection: Connection) -> None:
-    """Make all three tables from what they derive from, whatever they have."""
-    made_by = ((report, _reports), (naming, _namings), (entity_count, partial(_counts, connection)))
+    """Make all four tables from what they derive from, whatever they have."""
+    counts = partial(_counts, connection)
+    made_by = (report, _reports), (naming, _namings), (open_quote, _open_quotes), (entity_count, counts)
     for table, made in made_by:
         connection.execute(delete(table))
         connection.execute(insert(table).from_select(table.c.keys(), made()))
@@ -111,6 +116,11 @@ def find_wrong_reports(connection: Connection) -> Iterator[tuple[int, int]]:
 def find_wrong_namings(connection: Connection) -> Iterator[tuple[int, int]]:
     """Yield entity and article of the namings that are missing, too many, or not as they would be made."""
     return (row[:2] for row in _differences(connection, naming, _namings()))
+
+
+def find_wrong_open_quotes(connection: Connection) -> Iterator[tuple[int, int]]:
+    """Yield entity and quote of the open quotes that are missing or too many."""
+    return (row[:2] for row in _differences(connection, open_quote, _open_quotes()))
 
 
 def find_wrong_counts(connection: Connection) -> Iterator[int]:
@@ -205,14 +215,23 @@ def _said() -> Select[Any]:
 
 
 def _open() -> Select[Any]:
-    judged = exists().where(quote_judgement.c.quote_id == quote.c.id)
-    printed = exists().where(revision.c.body_id == annotation.c.body_id, revision.c.is_current)
     return (
-        _counted(n_open=func.count(distinct(quote.c.id)))
+        _counted(n_open=func.count(distinct(open_quote.c.quote_id)))
         .select_from(entity)
-        .join(link, link.c.entity_id == entity.c.id)
-        .join(speaker_candidate, speaker_candidate.c.local_entity_id == link.c.local_entity_id)
-        .join(quote, quote.c.id == speaker_candidate.c.quote_id)
-        .join(annotation, (annotation.c.id == quote.c.annotation_id) & annotation.c.is_current)
-        .where(quote.c.speaker.is_(None), ~judged, printed)
+        .join(open_quote, open_quote.c.entity_id == entity.c.id)
+    )
+
+
+def _open_quotes() -> Select[Any]:
+    """Select the columns of `open_quote`, in their order."""
+    return (
+        select(link.c.entity_id, quote.c.id)
+        .select_from(revision)
+        .join(annotation, (annotation.c.body_id == revision.c.body_id) & annotation.c.is_current)
+        .join(quote, (quote.c.annotation_id == annotation.c.id) & quote.c.speaker.is_(None))
+        .join(speaker_candidate, speaker_candidate.c.quote_id == quote.c.id)
+        .join(link, link.c.local_entity_id == speaker_candidate.c.local_entity_id)
+        .outerjoin(quote_judgement, quote_judgement.c.quote_id == quote.c.id)
+        .where(revision.c.is_current, quote_judgement.c.quote_id.is_(None))
+        .distinct()
     )

@@ -24,7 +24,7 @@
     failure       what did not go through, with its bytes
     tombstone     hashes of what was forgotten and must not come in again
     decision      what people decided: the truth, append-only; judgements and entities derive from it
-    report, naming, entity_count   what questions read first: derived once more from all of the above
+    report, naming, open_quote, entity_count   what questions read first: derived once more from all of the above
     touched       what changed since linking, clustering and reporting last ran
 
 Readers take current rows only: ``revision.is_current`` and ``annotation.is_current``. One row for each
@@ -74,6 +74,7 @@ from kb.store.world import (
     linking,
     mention_judgement,
     naming,
+    open_quote,
     quote_bucket,
     quote_cluster,
     quote_cluster_member,
@@ -108,6 +109,7 @@ __all__ = [
     "mention_judgement",
     "metadata",
     "naming",
+    "open_quote",
     "outlet",
     "pipeline",
     "quote",
@@ -126,7 +128,7 @@ __all__ = [
     "touched",
 ]
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 """The Alembic revision that these tables stand at (a test holds it to the head of ``migrations/``)."""
 
 WRITTEN_BY_HAND = frozenset(

@@ -214,6 +214,16 @@ naming = Table(
 )
 
 
+open_quote = Table(
+    "open_quote",
+    metadata,
+    reference("entity", "who it may be, before merges", ondelete="CASCADE", index=False, primary_key=True),
+    reference("quote", "without a clear speaker, in a current article", ondelete="CASCADE", primary_key=True),
+    comment="Quotes that nobody decided about, by whom they may be",
+    sqlite_with_rowid=False,
+)
+
+
 def _count(name: str, comment: str, *, index: bool = False) -> Column[int]:
     return Column(name, Integer, nullable=False, index=index, comment=comment)
 

@@ -19,7 +19,12 @@ from kb.model import Verb
 from kb.store import tables
 from kb.store.columns import metadata
 from kb.store.database import writing
-from kb.store.reports import find_wrong_counts, find_wrong_namings, find_wrong_reports
+from kb.store.reports import (
+    find_wrong_counts,
+    find_wrong_namings,
+    find_wrong_open_quotes,
+    find_wrong_reports,
+)
 
 EVERY = tuple(story for states in VARIANTS.values() for story in states[:1])
 _QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -119,6 +124,7 @@ class Base(RuleBasedStateMachine):
         """After each step reports and counts are as they would be made from nothing."""
         assert not list(find_wrong_reports(self.connection))
         assert not list(find_wrong_namings(self.connection))
+        assert not list(find_wrong_open_quotes(self.connection))
         assert not list(find_wrong_counts(self.connection))
 
     def teardown(self) -> None:

@@ -17,7 +17,12 @@ from kb.curation import decide
 from kb.forgetting import forget
 from kb.model import Verb
 from kb.store.database import reading, writing
-from kb.store.reports import find_wrong_counts, find_wrong_namings, find_wrong_reports
+from kb.store.reports import (
+    find_wrong_counts,
+    find_wrong_namings,
+    find_wrong_open_quotes,
+    find_wrong_reports,
+)
 from kb.store.tables import article, entity, entity_count, report, touched
 
 COPY = replace(REPRINT, id="salinan", on=date(2024, 3, 9), outlet="Kabar Tani")
@@ -87,6 +92,7 @@ def check(connection: Connection) -> None:
     """Hold both tables to a recomputation, and see that nothing is left to do."""
     assert list(find_wrong_reports(connection)) == []
     assert list(find_wrong_namings(connection)) == []
+    assert list(find_wrong_open_quotes(connection)) == []
     assert list(find_wrong_counts(connection)) == []
     assert connection.execute(select(touched)).all() == []
 
