@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 from deciding import DECISIONS, fill
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, select, update
 
 from kb.linking import relink
 from kb.store import tables
@@ -111,6 +111,14 @@ def fill_every_table(connection: Connection) -> None:
     insert_numbered(connection, tables.outlet, outlets)
     described = {"speaker": "kantor berita Zoë", "speaker_local_entity_id": None}
     connection.execute(update(tables.quote).where(tables.quote.c.id == 3).values(described))
+    unclear = select(tables.quote.c.id, tables.link.c.local_entity_id).where(
+        tables.quote.c.id > 3, tables.link.c.local_entity_id == tables.quote.c.speaker_local_entity_id
+    )
+    quote_id, candidate = connection.execute(unclear.order_by(tables.quote.c.id)).first()
+    nobody = {"speaker": None, "speaker_local_entity_id": None}
+    connection.execute(update(tables.quote).where(tables.quote.c.id == quote_id).values(nobody))
+    may_be = {"quote_id": quote_id, "rank": 0, "local_entity_id": candidate, "score": 0.5}
+    insert_rows(connection, tables.speaker_candidate, [may_be])
     mend_derived(connection)
 
 
