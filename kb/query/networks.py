@@ -6,19 +6,19 @@ Two are named together in an article, closer in a sentence; who talks about some
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import Any
 
-from sqlalchemy import Connection, Select, distinct, exists, func, select
+from sqlalchemy import Connection, Select, distinct, func, select
 
 from kb.errors import NotFound
 from kb.kinds import EntityType
 from kb.query.current import mention_stands, standing
 from kb.query.meant import entity_of
 from kb.query.rows import EntityRow
-from kb.store.tables import annotation, entity, link, local_entity, mention, quote, report, revision
+from kb.store.tables import annotation, entity, link, mention, naming, quote, report, revision
 
 NEIGHBOURS = 20
 """Entities around the one that is asked for, where no other number is."""
@@ -93,24 +93,16 @@ _Pairs = Counter[tuple[int, int]]
 
 
 def _neighbours(connection: Connection, root: int, *, type: EntityType | None, least: int) -> Select[Any]:
-    """Select the entities that texts name beside one, and in how many articles; the most first."""
+    """Select the entities that articles name beside one, and in how many of them; the most first."""
     theirs = list(connection.scalars(select(entity.c.id).where(standing() == root)))
-    own = (
-        select(distinct(mention.c.annotation_id).label("annotation_id"))
-        .join_from(link, mention, mention.c.local_entity_id == link.c.local_entity_id)
-        .where(link.c.entity_id.in_(theirs), mention_stands())
-        .cte("own")
-    )
-    n_articles = func.count(distinct(revision.c.article_id))
-    named = exists().where(mention.c.local_entity_id == local_entity.c.id, mention_stands())
+    other = naming.alias("other")
+    n_articles = func.count(distinct(other.c.article_id))
     beside = (
         select(standing().label("id"), n_articles.label("n_articles"))
-        .join_from(own, annotation, (annotation.c.id == own.c.annotation_id) & annotation.c.is_current)
-        .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
-        .join(local_entity, local_entity.c.annotation_id == annotation.c.id)
-        .join(link, link.c.local_entity_id == local_entity.c.id)
-        .join(entity, entity.c.id == link.c.entity_id)
-        .where(standing() != root, named)
+        .select_from(naming.join(other, other.c.article_id == naming.c.article_id))
+        .join(entity, entity.c.id == other.c.entity_id)
+        .where(naming.c.entity_id.in_(theirs), naming.c.n_mentions > 0)
+        .where(other.c.entity_id.not_in(theirs), other.c.n_mentions > 0)
         .group_by(standing())
         .having(n_articles >= least)
         .subquery("beside")
@@ -135,24 +127,25 @@ def _shown(chosen: Sequence[int]) -> Select[Any]:
 
 def _count_together(connection: Connection, members: Mapping[int, int]) -> tuple[_Pairs, _Pairs]:
     """Return in how many current articles, and in how many sentences of them, two of these are named together."""
-    places = (
+    named = select(naming.c.article_id, naming.c.entity_id).where(
+        naming.c.entity_id.in_(list(members)), naming.c.n_mentions > 0
+    )
+    sentences = (
         select(revision.c.article_id, mention.c.sentence, link.c.entity_id)
-        .distinct()
         .join_from(link, mention, mention.c.local_entity_id == link.c.local_entity_id)
         .join(annotation, (annotation.c.id == mention.c.annotation_id) & annotation.c.is_current)
         .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
-        .where(link.c.entity_id.in_(list(members)), mention_stands())
+        .where(link.c.entity_id.in_(list(members)), mention.c.sentence.is_not(None), mention_stands())
     )
-    articles, sentences = defaultdict[Any, set[int]](set), defaultdict[Any, set[int]](set)
-    for article, sentence, named in connection.execute(places):
-        articles[article].add(members[named])
-        if sentence is not None:
-            sentences[article, sentence].add(members[named])
-    return _pairs(articles.values()), _pairs(sentences.values())
+    return _pairs(connection, named, members), _pairs(connection, sentences, members)
 
 
-def _pairs(groups: Iterable[set[int]]) -> _Pairs:
-    return Counter(pair for group in groups if len(group) > 1 for pair in permutations(group, 2))
+def _pairs(connection: Connection, statement: Select[Any], members: Mapping[int, int]) -> _Pairs:
+    """Count the pairs that a statement has in one place; its last column is the entity, the others are the place."""
+    places = defaultdict[Any, set[int]](set)
+    for *place, found in connection.execute(statement):
+        places[tuple(place)].add(members[found])
+    return Counter(pair for group in places.values() if len(group) > 1 for pair in permutations(group, 2))
 
 
 def _count_said(connection: Connection, members: Mapping[int, int]) -> _Pairs:

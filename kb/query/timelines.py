@@ -17,11 +17,10 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from kb.errors import NotFound
 from kb.names import fold
-from kb.query.current import mention_stands
 from kb.query.meant import entity_of
 from kb.query.quotes import EVERYTHING, member_ids
 from kb.query.rows import EntityRow, QuoteFilter
-from kb.store.tables import annotation, link, mention, outlet, quote, report, revision
+from kb.store.tables import naming, outlet, quote, report, revision
 
 MOST_PERIODS = 72
 """Periods of a timeline whose step is not given: six years by month."""
@@ -140,12 +139,10 @@ def _quotes(theirs: Sequence[int], where: QuoteFilter, split: Split | None) -> S
 def _mentions(theirs: Sequence[int], where: QuoteFilter) -> Select[Any]:
     """Select what the mentions of these entities in current articles are counted by."""
     return (
-        select(revision.c.published_on, outlet.c.name, func.count())
-        .join_from(link, mention, mention.c.local_entity_id == link.c.local_entity_id)
-        .join(annotation, (annotation.c.id == mention.c.annotation_id) & annotation.c.is_current)
-        .join(revision, (revision.c.body_id == annotation.c.body_id) & revision.c.is_current)
+        select(revision.c.published_on, outlet.c.name, func.sum(naming.c.n_mentions))
+        .join_from(naming, revision, (revision.c.article_id == naming.c.article_id) & revision.c.is_current)
         .outerjoin(outlet, outlet.c.id == revision.c.outlet_id)
-        .where(link.c.entity_id.in_(theirs), mention_stands(), *_conditions(revision.c.published_on, where))
+        .where(naming.c.entity_id.in_(theirs), *_conditions(revision.c.published_on, where))
         .group_by(revision.c.published_on, outlet.c.name)
     )
 
