@@ -88,8 +88,10 @@ def touch_speakers(connection: Connection, of_reports: ColumnElement[bool]) -> N
 
 
 def touch_merged(connection: Connection, ids: Sequence[int]) -> None:
-    """Mark the entities that were merged into these."""
+    """Mark the entities that were merged into these, and those that these were merged into."""
     _mark(connection, _entities(entity.c.id, among(connection, entity.c.merged_into_id, ids)))
+    roots = among(connection, entity.c.id, ids) & entity.c.merged_into_id.is_not(None)
+    _mark(connection, _entities(entity.c.merged_into_id, roots))
 
 
 def touch_reports(connection: Connection, of_annotations: ColumnElement[bool]) -> None:

@@ -174,7 +174,7 @@ def test_a_decision_outlives_every_reingestion(base: Connection, verb: str) -> N
 
 
 def test_a_merge_writes_no_quote_and_no_link(database: Engine) -> None:
-    """A merge changes one row of one table, whatever the merged entity has said."""
+    """A merge changes one row of one table and the counts of the two, whatever the merged entity has said."""
     with writing(database) as connection:
         fill(connection)
     before = dump(database)
@@ -182,7 +182,7 @@ def test_a_merge_writes_no_quote_and_no_link(database: Engine) -> None:
         DECISIONS["merge"](connection)
     after = dump(database)
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"entity", "decision"}
+    assert changed == {"entity", "decision", "entity_count"}
     assert len(set(before["entity"]) ^ set(after["entity"])) == 2
 
 
