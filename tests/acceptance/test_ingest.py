@@ -183,7 +183,8 @@ def test_interrupt_is_taken_up(kb: Program, write: Writer, workers: str) -> None
     write("semua.jsonl", text)
     code, stderr = interrupt(kb, "ingest", "semua.jsonl", "--workers", workers)
     assert code == 130, stderr
-    assert [event_of(line) for line in stderr.splitlines()] == ["begin", "end", None]
+    events = [event_of(line) for line in stderr.splitlines()]
+    assert [event for event in events if event != "progress"] == ["begin", "end", None]  # told of on a slow machine
     assert 0 < len(rows(kb, "SELECT 1 FROM annotation")) < 100
     assert "0 failed" in kb("ingest", "semua.jsonl").stderr
     assert len(rows(kb, "SELECT 1 FROM annotation")) == 100

@@ -12,6 +12,7 @@ from kb.store.columns import UtcDateTime, metadata
 from kb.store.database import reading
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
+    "alias": ("entity_id", "name"),
     "article": ("ref",),
     "annotation": ("body_id", "pipeline_id"),
     "body": ("sha256",),
