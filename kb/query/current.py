@@ -65,6 +65,18 @@ def by_code_point(on: Connection | str, column: ColumnElement[str]) -> ColumnEle
     return column.collate(_COLLATIONS[on if isinstance(on, str) else on.dialect.name])
 
 
+def newest_first(dated: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Return what to order by: the newest first, undated last; `dated` are columns with day and time of publication."""
+    return dated.published_on.desc().nulls_last(), dated.published_at.desc().nulls_last()
+
+
+def place_of(key: Row[Any]) -> tuple[Any, ...]:
+    """Return where a row stands in that order, those of one time by article and by their place in its text."""
+    on, at = key.published_on, key.published_at
+    newest = on is None, -on.toordinal() if on else 0, at is None, -at.timestamp() if at else 0
+    return *newest, key.ref, key.start_char, key.ordinal
+
+
 def stream(connection: Connection, statement: Select[Any], **parameters: Any) -> Iterator[Row[Any]]:
     """Yield a statement's rows, only some of them in memory at a time."""
     yield from connection.execute(statement, parameters, execution_options={"yield_per": _BATCH})

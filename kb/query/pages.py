@@ -18,6 +18,7 @@ from kb.query.current import (
     current_articles,
     is_rejected,
     mention_stands,
+    newest_first,
     standing,
     stream,
 )
@@ -163,11 +164,7 @@ def _related(connection: Connection, members: Collection[int]) -> tuple[RelatedR
 def _rows(
     connection: Connection, *conditions: ColumnElement[bool], limit: int | None = None
 ) -> Iterator[ArticleRow]:
-    order = (
-        revision.c.published_on.desc().nulls_last(),
-        revision.c.published_at.desc().nulls_last(),
-        by_code_point(connection, article.c.ref),
-    )
+    order = *newest_first(revision.c), by_code_point(connection, article.c.ref)
     if limit is not None:  # first which: what is counted of each is counted of those alone
         newest = select(revision.c.id).select_from(current_articles()).where(*conditions)
         conditions = (revision.c.id.in_(newest.order_by(*order).limit(limit)),)

@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Integer, Row, Select, bindparam, distinct, func, select
 
-from kb.query.current import by_code_point, stream
+from kb.query.current import by_code_point, newest_first, place_of, stream
 from kb.query.quotes import EVERYTHING, as_quote, conditions_of, member_ids, select_quotes
 from kb.query.rows import QuoteFilter, QuoteRow, ReportRow, StatementRow
 from kb.store.columns import among_named, as_list
@@ -87,12 +87,11 @@ _STATEMENT = func.coalesce(quote_cluster_member.c.quote_cluster_id, -report.c.qu
 
 def newest_reports(dialect: str, where: QuoteFilter) -> Select[Any]:
     """Select the keys of the reports that a filter lets pass, the newest first."""
-    newest = report.c.published_on.desc().nulls_last(), report.c.published_at.desc().nulls_last()
     within = by_code_point(dialect, article.c.ref), quote.c.start_char, quote.c.ordinal
     columns = report.c.published_on, report.c.published_at, quote.c.start_char, quote.c.ordinal
     return _passing(
         select(quote.c.id, article.c.ref, _STATEMENT.label("statement"), *columns), where
-    ).order_by(*newest, *within)
+    ).order_by(*newest_first(report.c), *within)
 
 
 def _passing(columns: Select[Any], where: QuoteFilter) -> Select[Any]:
@@ -118,7 +117,7 @@ def _newest(
     else:
         some = _some(dialect) if where == EVERYTHING else theirs.limit(_LIMIT)
         each = (iter(connection.execute(some, {"member": member, "limit": limit})) for member in members)
-    return islice(merge(*each, key=_place), limit)
+    return islice(merge(*each, key=place_of), limit)
 
 
 def _newest_passing(dialect: str, where: QuoteFilter) -> Select[Any]:
@@ -136,13 +135,6 @@ def _some(dialect: str) -> Select[Any]:
 
 
 _LIMIT: BindParameter[int] = bindparam("limit", type_=Integer)
-
-
-def _place(key: Key) -> tuple[Any, ...]:
-    """Return where a key stands in the order of `newest_reports`."""
-    on, at = key.published_on, key.published_at
-    newest = on is None, -on.toordinal() if on else 0, at is None, -at.timestamp() if at else 0
-    return *newest, key.ref, key.start_char, key.ordinal
 
 
 def _newest_of_each(

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 
-from kb.query.current import by_code_point, stream
+from kb.query.current import by_code_point, newest_first, place_of, stream
 from kb.query.matching import has_more_matches, matches
 from kb.query.pages import article_rows
 from kb.query.quotes import EVERYTHING, as_quote
@@ -122,7 +122,7 @@ def _walk(
         n_seen += len(group)
         if n_seen >= budget:  # of the last ones alike, some may not be here
             return None
-        found += sorted((row for row in group if row.is_meant and wanted.fits(row.folded)), key=_place)
+        found += sorted((row for row in group if row.is_meant and wanted.fits(row.folded)), key=place_of)
         if len(found) >= limit:
             return found[:limit]
     return None
@@ -144,14 +144,12 @@ def _indexed(connection: Connection, shelf: Shelf, wanted: Wanted) -> Iterator[K
 
 
 def _order(connection: Connection, columns: Any) -> list[ColumnElement[Any]]:
-    newest = columns.published_on.desc().nulls_last(), columns.published_at.desc().nulls_last()
-    return [*newest, by_code_point(connection, columns.ref), columns.start_char, columns.ordinal]
-
-
-def _place(key: Key) -> tuple[Any, ...]:
-    """Return where a key stands among those of its day: as `_order` has it."""
-    at = key.published_at
-    return at is None, -at.timestamp() if at else 0, key.ref, key.start_char, key.ordinal
+    return [
+        *newest_first(columns),
+        by_code_point(connection, columns.ref),
+        columns.start_char,
+        columns.ordinal,
+    ]
 
 
 def _texts(connection: Connection, of: Table, column: str, keys: Iterable[Key]) -> dict[int, str]:

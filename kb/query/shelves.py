@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, null, select, true
 
 from kb.names import fold
+from kb.query.current import newest_first
 from kb.query.quotes import conditions_of, member_ids
 from kb.query.rows import QuoteFilter
 from kb.store.tables import article, body, outlet, quote, report, revision
@@ -46,8 +47,7 @@ def shelf_of_quotes(
         days.append(r.entity_id.in_(member_ids(connection, speakers)))
     keys = select(*key).select_from(reports).where(*days, *others)
     walk = select(*key, quote.c.folded, _all(others)).select_from(reports).where(*days)
-    newest = r.published_on.desc().nulls_last(), r.published_at.desc().nulls_last()
-    return Shelf(quote, keys, walk.order_by(*newest), n_ordered=2)
+    return Shelf(quote, keys, walk.order_by(*newest_first(r)), n_ordered=2)
 
 
 def shelf_of_articles(where: QuoteFilter) -> Shelf:
